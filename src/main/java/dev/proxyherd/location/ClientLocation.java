@@ -1,0 +1,123 @@
+package dev.proxyherd.location;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a client said that it was: the five fields that follow {@code AT} in the protocol,
+ * unchanged on every hop.
+ *
+ * <p>Held as the one text that every reply and every link sends, since members keep one of these a
+ * client and most are only ever copied out.
+ *
+ * <p>The natural order is <em>newest wins</em>, and it is the only one: a greater record supersedes
+ * a smaller one at every member. It is total, so that members agree whatever the order of arrival:
+ * by time; then by location; then by server; then the one that the server received first, so that a
+ * command sent twice changes nothing; then by the spelling of the time.
+ */
+public final class ClientLocation implements Comparable<ClientLocation> {
+  private final byte[] fields;
+  private final int serverEnd;
+  private final int differenceEnd;
+  private final int clientEnd;
+  private final int locationEnd;
+  private final long timeNanos;
+
+  /**
+   * Joins the fields. The caller has checked them.
+   *
+   * @param difference as {@link Timestamps#renderDifference} writes it
+   * @param location as {@link Coordinates#isValid} takes it
+   * @param time as {@link Timestamps#parse} takes it
+   */
+  public ClientLocation(
+      ByteString server,
+      ByteString difference,
+      ByteString client,
+      ByteString location,
+      ByteString time) {
+    serverEnd = server.length();
+    differenceEnd = serverEnd + 1 + difference.length();
+    clientEnd = differenceEnd + 1 + client.length();
+    locationEnd = clientEnd + 1 + location.length();
+    timeNanos = Timestamps.parse(time);
+    fields = new byte[locationEnd + 1 + time.length()];
+    append(server, 0);
+    append(difference, serverEnd + 1);
+    append(client, differenceEnd + 1);
+    append(location, clientEnd + 1);
+    time.copyTo(fields, locationEnd + 1);
+  }
+
+  private void append(ByteString field, int position) {
+    fields[field.copyTo(fields, position)] = ' ';
+  }
+
+  /** The five fields, a space between each two: {@code server difference client location time}. */
+  public ByteString fields() {
+    return ByteString.wrap(fields);
+  }
+
+  /** The member that took the client's command. */
+  public ByteString server() {
+    return fields().slice(0, serverEnd);
+  }
+
+  /** The server's receive time minus the client's time, in seconds. */
+  public ByteString difference() {
+    return fields().slice(serverEnd + 1, differenceEnd);
+  }
+
+  public ByteString client() {
+    return fields().slice(differenceEnd + 1, clientEnd);
+  }
+
+  public ByteString location() {
+    return fields().slice(clientEnd + 1, locationEnd);
+  }
+
+  /** The client's time as it spelled it. */
+  public ByteString time() {
+    return fields().slice(locationEnd + 1, fields.length);
+  }
+
+  /** The client's time in nanoseconds since 1970. */
+  public long timeNanos() {
+    return timeNanos;
+  }
+
+  @Override
+  public int compareTo(ClientLocation other) {
+    var order = Long.compare(timeNanos, other.timeNanos);
+    if (order == 0) {
+      order = location().compareTo(other.location());
+    }
+    if (order == 0) {
+      order = server().compareTo(other.server());
+    }
+    if (order == 0) {
+      order =
+          Long.compare(
+              Timestamps.parseDifference(other.difference()),
+              Timestamps.parseDifference(difference()));
+    }
+    if (order == 0) {
+      order = time().compareTo(other.time());
+    }
+    return order == 0 ? fields().compareTo(other.fields()) : order;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object object) {
+    return object instanceof ClientLocation other && fields().equals(other.fields());
+  }
+
+  @Override
+  public int hashCode() {
+    return fields().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return fields().toString();
+  }
+}

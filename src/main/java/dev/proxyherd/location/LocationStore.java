@@ -1,0 +1,60 @@
+package dev.proxyherd.location;
+
+import java.util.Optional;
+
+/**
+ * The newest record of every client, and the order in which they changed.
+ *
+ * <p>Every write passes the newest-wins order of {@link ClientLocation}, wherever it comes from.
+ * All methods may be called from any thread.
+ */
+public interface LocationStore {
+  /** What became of a record that was offered. */
+  enum Outcome {
+    /** It was newer than what the store held, and is recorded. */
+    NEWER,
+    /** The store holds exactly this record already. */
+    SAME,
+    /** The store holds a newer one and keeps it. */
+    OLDER
+  }
+
+  /** Takes a record from a client. It is recorded, as far as this store records, on return. */
+  Outcome offer(ClientLocation candidate);
+
+  /** Takes a record from a neighbour, and with it how far the neighbour's feed has been taken. */
+  Outcome offer(ClientLocation candidate, Receipt receipt);
+
+  /** Notes how far a neighbour's feed has been taken. */
+  void receive(Receipt receipt);
+
+  /** How far this neighbour's feed has been taken; empty for one never heard of. */
+  Optional<Receipt> lastReceipt(String sender);
+
+  Optional<ClientLocation> find(ByteString client);
+
+  /** The number of clients. */
+  int size();
+
+  /** Names this store: random, made when it was empty. */
+  String epoch();
+
+  /**
+   * The number of the latest change, 0 when there was none. Each is greater than the one before,
+   * and at least the clock's microseconds since 1970.
+   */
+  long lastChange();
+
+  /**
+   * Opens a feed of the changes after a number for a neighbour. What that neighbour itself sends
+   * while the feed is open is left out of it; what it sent before is not, since it may have lost
+   * it.
+   */
+  ChangeFeed feed(long after, String receiver);
+
+  /** How many records changed after this number; at most {@code limit}, and at the cost of it. */
+  int countAfter(long number, int limit);
+
+  /** Calls back after every change, on the thread that made it: must return at once. */
+  void onChange(Runnable listener);
+}

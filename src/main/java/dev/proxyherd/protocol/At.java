@@ -1,0 +1,13 @@
+package dev.proxyherd.protocol;
+
+import dev.proxyherd.location.ByteString;
+import dev.proxyherd.location.ClientLocation;
+import dev.proxyherd.location.Receipt;
+
+/**
+ * {@code AT <server> <difference> <client> <location> <time> <number>}: a neighbour passes on where
+ * a client is. Never a client's command.
+ *
+ * @param receipt whose feed the line stands in, and where in it
+ */
+public record At(ByteString line, ClientLocation location, Receipt receipt) implements Command {}

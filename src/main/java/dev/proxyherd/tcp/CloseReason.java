@@ -1,0 +1,27 @@
+package dev.proxyherd.tcp;
+
+/** Why a connection ended. */
+public enum CloseReason {
+  /** The other side closed, or shut down its sending side and has its replies. */
+  FINISHED,
+  /** The other side reset the connection, or the network lost it. */
+  RESET,
+  /** A limit: a line took too long to arrive. */
+  LINE_TIMEOUT,
+  /** A limit: the other side did not read. */
+  WRITE_TIMEOUT,
+  /** A limit: too many bytes without a line end. */
+  LINE_TOO_LONG,
+  /** A limit: too many connections. */
+  TOO_MANY_CONNECTIONS,
+  /** This member ended it: a refused handshake, a link that went silent, the member's own stop. */
+  CLOSED_HERE;
+
+  /** Whether a limit of this member's was hit. */
+  public boolean isLimit() {
+    return switch (this) {
+      case LINE_TIMEOUT, WRITE_TIMEOUT, LINE_TOO_LONG, TOO_MANY_CONNECTIONS -> true;
+      case FINISHED, RESET, CLOSED_HERE -> false;
+    };
+  }
+}

@@ -1,0 +1,254 @@
+package dev.proxyherd.tcp;
+
+import dev.proxyherd.location.ByteString;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.springframework.integration.ip.tcp.connection.TcpNetConnection;
+import org.springframework.integration.ip.tcp.serializer.SoftEndOfStreamException;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.MessageHeaders;
+
+/**
+ * A connection of lines, read and handled by one virtual thread.
+ *
+ * <p>What that thread sends is kept until no further whole line is waiting to be read, so that many
+ * commands in flight are answered in one write; what another thread sends goes out at once.
+ */
+public final class LineConnection extends TcpNetConnection {
+  private static final AtomicLong NUMBERS = new AtomicLong();
+
+  /** How long, and how much, a sender of an endless line may go on before it is cut off. */
+  private static final int LINGER_MILLIS = 1000;
+
+  private static final int LINGER_READS = 1000;
+
+  private final long number = NUMBERS.incrementAndGet();
+  private final Socket socket;
+  private final LineLimits limits;
+  private final LineObserver observer;
+  private final MessageHeaders headers;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final LineOutput output;
+  private @Nullable LineReader reader;
+  private @Nullable LineSession session;
+  private @Nullable Thread readerThread;
+  private volatile CloseReason closeReason = CloseReason.CLOSED_HERE;
+  private volatile String peer = "";
+
+  /** When the line that is being waited for began; 0 while none has. */
+  private volatile long lineSince;
+
+  private boolean ended;
+  private Runnable onClose = () -> {};
+
+  LineConnection(
+      Socket socket,
+      boolean server,
+      @Nullable String factory,
+      LineLimits limits,
+      LineObserver observer) {
+    super(socket, server, false, null, factory);
+    this.socket = socket;
+    this.limits = limits;
+    this.observer = observer;
+    this.headers = new LineMessage.Headers(this);
+    this.output = new LineOutput(socket);
+  }
+
+  void attach(LineSession session, Runnable onClose) {
+    this.session = session;
+    this.onClose = onClose;
+  }
+
+  /** Lets the connection do nothing but close, once it is known everywhere and can be taken out. */
+  void refuse(CloseReason reason, Runnable onClose) {
+    closeReason = reason;
+    this.onClose = onClose;
+  }
+
+  /** Counts the connections of this process: short enough for a log. */
+  public long number() {
+    return number;
+  }
+
+  /** The other side's name once it has proved it; empty before, and for a client. */
+  public String peer() {
+    return peer;
+  }
+
+  public void setPeer(String name) {
+    peer = name;
+  }
+
+  MessageHeaders headers() {
+    return headers;
+  }
+
+  @Override
+  public void run() {
+    var opened = session;
+    if (opened == null) {
+      close();
+      return;
+    }
+    readerThread = Thread.currentThread();
+    try {
+      observer.opened(this);
+      opened.opened();
+      super.run();
+    } finally {
+      close();
+      opened.closed();
+    }
+  }
+
+  /**
+   * Waits for the next line and returns what it means to the session.
+   *
+   * @throws SoftEndOfStreamException when there will be no more, whatever the reason: nothing that
+   *     the other side does is worth a stack trace
+   */
+  @Override
+  public Object getPayload() {
+    var meaning = session;
+    if (meaning == null) {
+      throw new IllegalStateException("no session");
+    }
+    try {
+      var line = nextLine(meaning);
+      if (line != null) {
+        observer.received(this, line);
+        return lines().isTooLong() ? meaning.tooLong(line) : meaning.line(line);
+      }
+      meaning.idle();
+      flush();
+      end(CloseReason.FINISHED);
+    } catch (IOException e) {
+      end(CloseReason.RESET);
+    }
+    throw new SoftEndOfStreamException();
+  }
+
+  private @Nullable ByteString nextLine(LineSession meaning) throws IOException {
+    var lines = lines();
+    while (!ended) {
+      var line = lines.next();
+      if (line != null) {
+        if (lineSince != 0) {
+          lineSince = 0;
+        }
+        return line;
+      }
+      if (lines.discarded() > limits.maxDiscard()) {
+        cutOff();
+        return null;
+      }
+      meaning.idle();
+      flush();
+      if (lines.isInLine() && lineSince == 0) {
+        lineSince = System.nanoTime();
+      }
+      if (!lines.read()) {
+        ended = true;
+        return lines.rest();
+      }
+    }
+    return null;
+  }
+
+  private LineReader lines() throws IOException {
+    var lines = reader;
+    if (lines == null) {
+      lines = new LineReader(socket.getInputStream(), limits.maxLine());
+      reader = lines;
+    }
+    return lines;
+  }
+
+  /** Ends a line without end so that the replies before it are not lost to a reset. */
+  private void cutOff() throws IOException {
+    closeReason = CloseReason.LINE_TOO_LONG;
+    flush();
+    socket.shutdownOutput();
+    socket.setSoTimeout(LINGER_MILLIS);
+    var scrap = new byte[16 * 1024];
+    var until = System.nanoTime() + LINGER_MILLIS * 1_000_000L;
+    for (var i = 0; i < LINGER_READS && System.nanoTime() < until; i++) {
+      if (socket.getInputStream().read(scrap) < 0) {
+        return;
+      }
+    }
+  }
+
+  private void end(CloseReason reason) {
+    if (closeReason == CloseReason.CLOSED_HERE && !closed.get()) {
+      closeReason = reason;
+    }
+  }
+
+  @Override
+  public void send(Message<?> message) {
+    send((byte[]) message.getPayload());
+  }
+
+  /** Sends whole lines. After the connection has broken this does nothing: its reader ends it. */
+  public void send(byte[] lines) {
+    observer.sent(this, lines);
+    try {
+      output.write(lines, !Thread.currentThread().equals(readerThread));
+    } catch (IOException e) {
+      close(CloseReason.RESET);
+    }
+  }
+
+  /** Writes out what has been sent so far. */
+  public void flush() {
+    try {
+      output.flush();
+    } catch (IOException e) {
+      close(CloseReason.RESET);
+    }
+  }
+
+  /** Closes the connection if one of its deadlines has passed. */
+  void enforceDeadlines(long now) {
+    if (isOver(lineSince, limits.lineTimeout().toNanos(), now)) {
+      close(CloseReason.LINE_TIMEOUT);
+    } else if (isOver(output.writingSince(), limits.writeTimeout().toNanos(), now)) {
+      close(CloseReason.WRITE_TIMEOUT);
+    }
+  }
+
+  private static boolean isOver(long since, long limit, long now) {
+    return since != 0 && now - since > limit;
+  }
+
+  /** Closes the connection from any thread, for this reason unless there has been another. */
+  public void close(CloseReason reason) {
+    end(reason);
+    close();
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      output.close();
+      super.close();
+      onClose.run();
+      observer.closed(this, closeReason);
+    }
+  }
+
+  /** Observers are told instead: events would be published on the command path. */
+  @Override
+  protected void publishConnectionOpenEvent() {}
+
+  @Override
+  protected void publishConnectionCloseEvent() {}
+
+  @Override
+  protected void publishConnectionExceptionEvent(Throwable exception) {}
+}

@@ -1,0 +1,171 @@
+package dev.proxyherd.tcp;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.integration.ip.tcp.connection.TcpNetServerConnectionFactory;
+
+/**
+ * Listens on one port and gives every connection a virtual thread.
+ *
+ * <p>Binds while it starts, so that a port that is taken ends the start; and goes on accepting
+ * after whatever error an accept meets, such as too few file descriptors.
+ */
+public final class LineServer extends TcpNetServerConnectionFactory {
+  private static final int BACKLOG = 4096;
+
+  private final String property;
+  private final String address;
+  private final LineLimits limits;
+  private final LineObserver observer;
+  private final Deadlines deadlines;
+  private final Function<LineConnection, LineSession> sessions;
+  private final AtomicInteger open = new AtomicInteger();
+  private @Nullable ServerSocket bound;
+
+  /**
+   * @param property the configuration key of the port, for the message when it is taken
+   * @param port 0 for any free one
+   */
+  public LineServer(
+      String property,
+      String address,
+      int port,
+      LineLimits limits,
+      LineObserver observer,
+      Function<LineConnection, LineSession> sessions) {
+    super(port);
+    this.property = property;
+    this.address = address;
+    this.limits = limits;
+    this.observer = observer;
+    this.sessions = sessions;
+    this.deadlines = new Deadlines(limits);
+    setMapper(new LineMapper());
+    setBacklog(BACKLOG);
+    setSoTcpNoDelay(true);
+    setSoKeepAlive(true);
+    setTaskExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    setTcpNetConnectionSupport(
+        (socket, server, lookup, publisher, name) -> connection(socket, server, name));
+  }
+
+  @Override
+  public void start() {
+    if (!isActive()) {
+      bind();
+      deadlines.start();
+    }
+    super.start();
+  }
+
+  private void bind() {
+    try {
+      var socket = new PatientServerSocket();
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(address, super.getPort()), BACKLOG);
+      bound = socket;
+    } catch (IOException e) {
+      throw new PortUnavailableException(property, address, super.getPort(), e);
+    }
+  }
+
+  @Override
+  protected ServerSocket createServerSocket(int port, int backlog, @Nullable InetAddress nic) {
+    var socket = bound;
+    if (socket == null) {
+      throw new IllegalStateException("not started");
+    }
+    return socket;
+  }
+
+  /** The port that is listened on. */
+  @Override
+  public int getPort() {
+    var socket = bound;
+    return socket == null ? super.getPort() : socket.getLocalPort();
+  }
+
+  /** How many connections are open. */
+  public int openConnections() {
+    return open.get();
+  }
+
+  @Override
+  protected void setSocketAttributes(Socket socket) throws SocketException {
+    try {
+      super.setSocketAttributes(socket);
+      KeepAlive.apply(socket);
+    } catch (IOException e) {
+      // The client is gone already. Passed on, this would end the listener; so its reader finds
+      // out.
+      logger.debug(e, "connection lost before it was set up");
+    }
+  }
+
+  private LineConnection connection(Socket socket, boolean server, @Nullable String name) {
+    var connection = new LineConnection(socket, server, name, limits, observer);
+    if (open.incrementAndGet() > limits.maxConnections()) {
+      open.decrementAndGet();
+      connection.close(CloseReason.TOO_MANY_CONNECTIONS);
+    } else {
+      deadlines.add(connection);
+      connection.attach(sessions.apply(connection), () -> closed(connection));
+    }
+    return connection;
+  }
+
+  private void closed(LineConnection connection) {
+    open.decrementAndGet();
+    deadlines.remove(connection);
+    connections.remove(connection.getConnectionId());
+  }
+
+  /**
+   * Nothing to do: a connection that closes takes itself out. Stock code scans all at each accept.
+   */
+  @Override
+  protected void harvestClosedConnections() {}
+
+  @Override
+  public void stop() {
+    super.stop();
+    deadlines.stop();
+  }
+
+  /** Accepts for as long as it is open. */
+  private final class PatientServerSocket extends ServerSocket {
+    private static final int PAUSE_NANOS = 50_000_000;
+    private boolean failing;
+
+    PatientServerSocket() throws IOException {}
+
+    @Override
+    public Socket accept() throws IOException {
+      while (true) {
+        try {
+          var socket = super.accept();
+          failing = false;
+          return socket;
+        } catch (IOException e) {
+          if (isClosed()) {
+            throw e;
+          }
+          if (!failing) {
+            failing = true;
+            logger.warn("Cannot accept connections on port " + getLocalPort() + " for now: " + e);
+          }
+          LockSupport.parkNanos(PAUSE_NANOS);
+        }
+      }
+    }
+  }
+}
