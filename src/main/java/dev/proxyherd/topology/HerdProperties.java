@@ -1,0 +1,44 @@
+package dev.proxyherd.topology;
+
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What the profiles say about the herd, as it stands there; {@link Topology#of} checks it.
+ *
+ * @param name this member's name; empty when no profile names one
+ * @param neighbours the names of the members that this one is linked to
+ * @param members the address table: every member's addresses by name
+ * @param secret what members prove to each other that they belong to the herd
+ * @param bindAddress the address that all ports listen on
+ */
+@ConfigurationProperties("herd")
+public record HerdProperties(
+    @DefaultValue("") String name,
+    @DefaultValue List<String> neighbours,
+    @DefaultValue Map<String, MemberAddress> members,
+    @DefaultValue("") String secret,
+    @DefaultValue("0.0.0.0") String bindAddress) {
+
+  /**
+   * Where a member is to be found. A port of 0 is any free one: good for the member itself, in
+   * tests, and no good for those that are to dial it.
+   */
+  public record MemberAddress(
+      @DefaultValue("") String host,
+      @DefaultValue(MISSING) int clientPort,
+      @DefaultValue(MISSING) int peerPort,
+      @DefaultValue(MISSING) int httpPort) {
+    /** Out of range, so that a port that was forgotten or misspelt is not taken for "any". */
+    private static final String MISSING = "-1";
+  }
+
+  /** Without the secret: property records find their way into logs. */
+  @Override
+  public String toString() {
+    return "HerdProperties[name=%s, neighbours=%s, members=%s, bindAddress=%s]"
+        .formatted(name, neighbours, members, bindAddress);
+  }
+}
