@@ -55,6 +55,11 @@ public final class ByteString implements Comparable<ByteString> {
     return position + length;
   }
 
+  /** A copy of the bytes. */
+  public byte[] toBytes() {
+    return Arrays.copyOfRange(bytes, offset, offset + length);
+  }
+
   public boolean equalsAscii(String text) {
     if (length != text.length()) {
       return false;

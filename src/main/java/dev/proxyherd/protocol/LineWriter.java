@@ -27,13 +27,13 @@ public final class LineWriter {
   }
 
   /** {@code ? <the line as it was sent>}: the reply to an invalid command. */
-  public LineWriter invalid(ByteString line) {
-    return text("? ").text(line).end();
+  public static byte[] refusal(ByteString line) {
+    return new LineWriter(line.length() + 3).text("? ").text(line).end().toBytes();
   }
 
   /** A line of the given fields, a space between each two. */
-  public LineWriter line(String... fields) {
-    return text(String.join(" ", fields)).end();
+  public static byte[] of(String... fields) {
+    return ByteString.of(String.join(" ", fields) + "\n").toBytes();
   }
 
   /**

@@ -8,6 +8,8 @@ public enum CloseReason {
   RESET,
   /** A limit: a line took too long to arrive. */
   LINE_TIMEOUT,
+  /** A limit: nothing at all arrived. */
+  IDLE_TIMEOUT,
   /** A limit: the other side did not read. */
   WRITE_TIMEOUT,
   /** A limit: too many bytes without a line end. */
@@ -20,7 +22,7 @@ public enum CloseReason {
   /** Whether a limit of this member's was hit. */
   public boolean isLimit() {
     return switch (this) {
-      case LINE_TIMEOUT, WRITE_TIMEOUT, LINE_TOO_LONG, TOO_MANY_CONNECTIONS -> true;
+      case LINE_TIMEOUT, IDLE_TIMEOUT, WRITE_TIMEOUT, LINE_TOO_LONG, TOO_MANY_CONNECTIONS -> true;
       case FINISHED, RESET, CLOSED_HERE -> false;
     };
   }

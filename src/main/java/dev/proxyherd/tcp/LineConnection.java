@@ -3,6 +3,7 @@ package dev.proxyherd.tcp;
 import dev.proxyherd.location.ByteString;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +21,7 @@ import org.springframework.messaging.MessageHeaders;
 public final class LineConnection extends TcpNetConnection {
   private static final AtomicLong NUMBERS = new AtomicLong();
 
-  /** How long, and how much, a sender of an endless line may go on before it is cut off. */
   private static final int LINGER_MILLIS = 1000;
-
-  private static final int LINGER_READS = 1000;
 
   private final long number = NUMBERS.incrementAndGet();
   private final Socket socket;
@@ -74,6 +72,19 @@ public final class LineConnection extends TcpNetConnection {
     return number;
   }
 
+  /**
+   * What the lines of this connection mean.
+   *
+   * @throws IllegalStateException for a connection that was refused
+   */
+  public LineSession session() {
+    var meaning = session;
+    if (meaning == null) {
+      throw new IllegalStateException("refused");
+    }
+    return meaning;
+  }
+
   /** The other side's name once it has proved it; empty before, and for a client. */
   public String peer() {
     return peer;
@@ -113,10 +124,7 @@ public final class LineConnection extends TcpNetConnection {
    */
   @Override
   public Object getPayload() {
-    var meaning = session;
-    if (meaning == null) {
-      throw new IllegalStateException("no session");
-    }
+    var meaning = session();
     try {
       var line = nextLine(meaning);
       if (line != null) {
@@ -126,6 +134,8 @@ public final class LineConnection extends TcpNetConnection {
       meaning.idle();
       flush();
       end(CloseReason.FINISHED);
+    } catch (SocketTimeoutException e) {
+      end(CloseReason.IDLE_TIMEOUT);
     } catch (IOException e) {
       end(CloseReason.RESET);
     }
@@ -134,7 +144,7 @@ public final class LineConnection extends TcpNetConnection {
 
   private @Nullable ByteString nextLine(LineSession meaning) throws IOException {
     var lines = lines();
-    while (!ended) {
+    while (!ended && !closed.get()) {
       var line = lines.next();
       if (line != null) {
         if (lineSince != 0) {
@@ -143,7 +153,7 @@ public final class LineConnection extends TcpNetConnection {
         return line;
       }
       if (lines.discarded() > limits.maxDiscard()) {
-        cutOff();
+        closeGently(CloseReason.LINE_TOO_LONG);
         return null;
       }
       meaning.idle();
@@ -162,25 +172,33 @@ public final class LineConnection extends TcpNetConnection {
   private LineReader lines() throws IOException {
     var lines = reader;
     if (lines == null) {
+      socket.setSoTimeout((int) limits.idleTimeout().toMillis());
       lines = new LineReader(socket.getInputStream(), limits.maxLine());
       reader = lines;
     }
     return lines;
   }
 
-  /** Ends a line without end so that the replies before it are not lost to a reset. */
-  private void cutOff() throws IOException {
-    closeReason = CloseReason.LINE_TOO_LONG;
+  /**
+   * Writes out what has been sent, then closes. On the reader's thread only: what is still arriving
+   * is thrown away for a short while, since to close over it would reset the connection, and with
+   * it the last reply.
+   */
+  public void closeGently(CloseReason reason) {
+    end(reason);
     flush();
-    socket.shutdownOutput();
-    socket.setSoTimeout(LINGER_MILLIS);
-    var scrap = new byte[16 * 1024];
-    var until = System.nanoTime() + LINGER_MILLIS * 1_000_000L;
-    for (var i = 0; i < LINGER_READS && System.nanoTime() < until; i++) {
-      if (socket.getInputStream().read(scrap) < 0) {
-        return;
+    try {
+      socket.shutdownOutput();
+      socket.setSoTimeout(LINGER_MILLIS);
+      var scrap = new byte[16 * 1024];
+      var until = System.nanoTime() + LINGER_MILLIS * 1_000_000L;
+      while (System.nanoTime() < until && socket.getInputStream().read(scrap) >= 0) {
+        // thrown away
       }
+    } catch (IOException e) {
+      logger.debug("connection lost while it was being closed", e);
     }
+    close();
   }
 
   private void end(CloseReason reason) {

@@ -10,6 +10,12 @@ import java.time.Duration;
  * @param maxDiscard bytes without an LF after which the connection is closed
  * @param lineTimeout how long a line may take from its first byte to its LF
  * @param writeTimeout how long a write may wait for the other side to read
+ * @param idleTimeout how long nothing at all may arrive; zero for ever
  */
 public record LineLimits(
-    int maxConnections, int maxLine, int maxDiscard, Duration lineTimeout, Duration writeTimeout) {}
+    int maxConnections,
+    int maxLine,
+    int maxDiscard,
+    Duration lineTimeout,
+    Duration writeTimeout,
+    Duration idleTimeout) {}

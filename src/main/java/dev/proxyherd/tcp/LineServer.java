@@ -54,8 +54,7 @@ public final class LineServer extends TcpNetServerConnectionFactory {
     setSoTcpNoDelay(true);
     setSoKeepAlive(true);
     setTaskExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    setTcpNetConnectionSupport(
-        (socket, server, lookup, publisher, name) -> connection(socket, server, name));
+    setTcpNetConnectionSupport((socket, server, _, _, name) -> connection(socket, server, name));
   }
 
   @Override
@@ -114,8 +113,7 @@ public final class LineServer extends TcpNetServerConnectionFactory {
   private LineConnection connection(Socket socket, boolean server, @Nullable String name) {
     var connection = new LineConnection(socket, server, name, limits, observer);
     if (open.incrementAndGet() > limits.maxConnections()) {
-      open.decrementAndGet();
-      connection.close(CloseReason.TOO_MANY_CONNECTIONS);
+      connection.refuse(CloseReason.TOO_MANY_CONNECTIONS, () -> closed(connection));
     } else {
       deadlines.add(connection);
       connection.attach(sessions.apply(connection), () -> closed(connection));
@@ -139,6 +137,14 @@ public final class LineServer extends TcpNetServerConnectionFactory {
   public void stop() {
     super.stop();
     deadlines.stop();
+    var socket = bound;
+    if (socket != null) {
+      try {
+        socket.close();
+      } catch (IOException e) {
+        logger.debug(e, "closing the listener");
+      }
+    }
   }
 
   /** Accepts for as long as it is open. */

@@ -1,0 +1,55 @@
+package dev.proxyherd.client;
+
+import dev.proxyherd.command.Channels;
+import dev.proxyherd.tcp.FileDescriptors;
+import dev.proxyherd.tcp.LineLimits;
+import dev.proxyherd.tcp.LineObserver;
+import dev.proxyherd.tcp.LineServer;
+import dev.proxyherd.topology.Topology;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.integration.annotation.ServiceActivator;
+import org.springframework.integration.ip.tcp.inbound.TcpReceivingChannelAdapter;
+import org.springframework.integration.ip.tcp.outbound.TcpSendingMessageHandler;
+import org.springframework.messaging.MessageChannel;
+
+/** The client port's flow: listener, inbound adapter, router; replies, outbound adapter. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ClientProperties.class)
+class ClientConfiguration {
+  @Bean
+  LineServer clientServer(
+      Topology topology, ClientProperties properties, ObjectProvider<LineObserver> observers) {
+    return new LineServer(
+        "herd.members." + topology.self() + ".client-port",
+        topology.bindAddress(),
+        topology.selfAddress().clientPort(),
+        new LineLimits(
+            FileDescriptors.cap(properties.maxConnections(), "herd.client.max-connections"),
+            (int) properties.maxLine().toBytes(),
+            (int) properties.maxDiscard().toBytes(),
+            properties.lineTimeout(),
+            properties.writeTimeout(),
+            properties.idleTimeout()),
+        LineObserver.all(observers.stream().toList()),
+        ClientSession::new);
+  }
+
+  @Bean
+  TcpReceivingChannelAdapter clientLines(LineServer clientServer, MessageChannel commands) {
+    var adapter = new TcpReceivingChannelAdapter();
+    adapter.setConnectionFactory(clientServer);
+    adapter.setOutputChannel(commands);
+    return adapter;
+  }
+
+  @Bean
+  @ServiceActivator(inputChannel = Channels.REPLIES)
+  TcpSendingMessageHandler clientReplies(LineServer clientServer) {
+    var handler = new TcpSendingMessageHandler();
+    handler.setConnectionFactory(clientServer);
+    return handler;
+  }
+}

@@ -1,0 +1,29 @@
+package dev.proxyherd.client;
+
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What clients may cost a member.
+ *
+ * @param maxConnections how many may be connected at once; one more is closed at once
+ * @param maxLine the longest command, without its LF; at least 64 bytes
+ * @param maxDiscard how much of a longer line is discarded before the connection is closed
+ * @param lineTimeout how long a command may take from its first byte to its LF
+ * @param writeTimeout how long a client may let its replies wait
+ * @param idleTimeout how long a client may say nothing; zero for ever
+ */
+@Validated
+@ConfigurationProperties("herd.client")
+record ClientProperties(
+    @DefaultValue("10000") @Min(1) int maxConnections,
+    @DefaultValue("16KB") DataSize maxLine,
+    @DefaultValue("1MB") DataSize maxDiscard,
+    @DefaultValue("60s") @DurationMin(millis = 1) Duration lineTimeout,
+    @DefaultValue("30s") @DurationMin(millis = 1) Duration writeTimeout,
+    @DefaultValue("0s") Duration idleTimeout) {}

@@ -1,0 +1,17 @@
+package dev.proxyherd.command;
+
+/** The names of the channels that commands take: one for each step of a command's way. */
+public final class Channels {
+  /** From the ports: messages with a command as payload. */
+  public static final String COMMANDS = "commands";
+
+  static final String IAMAT = "iamat";
+  static final String WHATSAT = "whatsat";
+  static final String AT = "at";
+  static final String INVALID = "invalid";
+
+  /** To the client port: messages with the reply's bytes, and the headers of the command. */
+  public static final String REPLIES = "replies";
+
+  private Channels() {}
+}

@@ -1,0 +1,131 @@
+package dev.proxyherd.command;
+
+import dev.proxyherd.location.LocationStore;
+import dev.proxyherd.places.Places;
+import dev.proxyherd.protocol.At;
+import dev.proxyherd.protocol.IamAt;
+import dev.proxyherd.protocol.Invalid;
+import dev.proxyherd.protocol.LineWriter;
+import dev.proxyherd.protocol.WhatsAt;
+import dev.proxyherd.topology.Topology;
+import java.time.InstantSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.integration.annotation.ServiceActivator;
+import org.springframework.integration.channel.DirectChannel;
+import org.springframework.integration.handler.AbstractMessageHandler;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.MessageChannel;
+
+/**
+ * The way of a command: {@code commands}, the router, a channel and a service a kind, {@code
+ * replies}.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(CommandProperties.class)
+class CommandConfiguration {
+  @Bean
+  MessageChannel commands() {
+    return new DirectChannel();
+  }
+
+  @Bean
+  @ServiceActivator(inputChannel = Channels.COMMANDS)
+  CommandRouter commandRouter(
+      MessageChannel iamat, MessageChannel whatsat, MessageChannel at, MessageChannel invalid) {
+    return new CommandRouter(iamat, whatsat, at, invalid);
+  }
+
+  @Bean
+  MessageChannel iamat() {
+    return new DirectChannel();
+  }
+
+  @Bean
+  MessageChannel whatsat() {
+    return new DirectChannel();
+  }
+
+  @Bean
+  MessageChannel at() {
+    return new DirectChannel();
+  }
+
+  @Bean
+  MessageChannel invalid() {
+    return new DirectChannel();
+  }
+
+  @Bean
+  MessageChannel replies() {
+    return new DirectChannel();
+  }
+
+  @Bean
+  IamAtService iamAtService(
+      Topology topology, LocationStore store, ClockBound clock, CommandCounts counts) {
+    return new IamAtService(topology.self(), store, clock, counts);
+  }
+
+  @Bean
+  @ServiceActivator(inputChannel = Channels.IAMAT)
+  CommandHandler<IamAt> iamAtHandler(
+      IamAtService service, CommandCounts counts, MessageChannel replies) {
+    return new CommandHandler<>(
+        IamAt.class, service::handle, () -> counts.count(CommandOutcome.IAMAT_FAILED), replies);
+  }
+
+  @Bean
+  WhatsAtService whatsAtService(LocationStore store, Places places, CommandCounts counts) {
+    return new WhatsAtService(store, places, counts);
+  }
+
+  @Bean
+  @ServiceActivator(inputChannel = Channels.WHATSAT)
+  CommandHandler<WhatsAt> whatsAtHandler(
+      WhatsAtService service, CommandCounts counts, MessageChannel replies) {
+    return new CommandHandler<>(
+        WhatsAt.class, service::handle, () -> counts.count(CommandOutcome.WHATSAT_FAILED), replies);
+  }
+
+  @Bean
+  AtService atService(LocationStore store, ClockBound clock, CommandCounts counts) {
+    return new AtService(store, clock, counts);
+  }
+
+  /** Without a reply; a failure goes back to the link, which ends over it and resumes there. */
+  @Bean
+  @ServiceActivator(inputChannel = Channels.AT)
+  AbstractMessageHandler atHandler(AtService service) {
+    return new AbstractMessageHandler() {
+      @Override
+      protected void handleMessageInternal(Message<?> message) {
+        service.handle((At) message.getPayload());
+      }
+    };
+  }
+
+  @Bean
+  @ServiceActivator(inputChannel = Channels.INVALID)
+  CommandHandler<Invalid> invalidHandler(CommandCounts counts, MessageChannel replies) {
+    return new CommandHandler<>(
+        Invalid.class,
+        command -> {
+          counts.count(CommandOutcome.INVALID);
+          return LineWriter.refusal(command.line());
+        },
+        () -> {},
+        replies);
+  }
+
+  @Bean
+  CommandCounts commandCounts() {
+    return new CommandCounts();
+  }
+
+  @Bean
+  ClockBound clockBound(InstantSource clock, CommandProperties properties) {
+    return new ClockBound(clock, properties.maxClockAhead());
+  }
+}

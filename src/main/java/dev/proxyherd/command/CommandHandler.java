@@ -1,0 +1,70 @@
+package dev.proxyherd.command;
+
+import dev.proxyherd.protocol.Command;
+import dev.proxyherd.protocol.LineWriter;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.springframework.integration.handler.AbstractMessageHandler;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.MessageChannel;
+import org.springframework.messaging.MessageHeaders;
+
+/**
+ * Hands a client's command to its service and the reply to the reply channel, with the request's
+ * own headers: Spring Integration's activators would copy them.
+ *
+ * <p>Every command gets its reply, whatever happens: one missing would shift all later ones.
+ */
+final class CommandHandler<C extends Command> extends AbstractMessageHandler {
+  private static final long MINUTE_NANOS = 60_000_000_000L;
+
+  private final Class<C> type;
+  private final Function<C, byte[]> service;
+  private final Runnable onFailure;
+  private final MessageChannel replies;
+  private final AtomicLong silentUntil = new AtomicLong(Long.MIN_VALUE);
+
+  CommandHandler(
+      Class<C> type, Function<C, byte[]> service, Runnable onFailure, MessageChannel replies) {
+    this.type = type;
+    this.service = service;
+    this.onFailure = onFailure;
+    this.replies = replies;
+  }
+
+  @Override
+  protected void handleMessageInternal(Message<?> message) {
+    replies.send(new Reply(reply(type.cast(message.getPayload())), message.getHeaders()));
+  }
+
+  private byte[] reply(C command) {
+    try {
+      return service.apply(command);
+    } catch (RuntimeException e) {
+      onFailure.run();
+      logOnceAMinute(e, command);
+      return LineWriter.refusal(command.line());
+    }
+  }
+
+  private void logOnceAMinute(RuntimeException failure, C command) {
+    var now = System.nanoTime();
+    var until = silentUntil.get();
+    if ((until == Long.MIN_VALUE || now - until > 0)
+        && silentUntil.compareAndSet(until, now + MINUTE_NANOS)) {
+      logger.error(failure, () -> "Refused, and more may be this minute: " + command.line());
+    }
+  }
+
+  private record Reply(Object payload, MessageHeaders headers) implements Message<Object> {
+    @Override
+    public Object getPayload() {
+      return payload;
+    }
+
+    @Override
+    public MessageHeaders getHeaders() {
+      return headers;
+    }
+  }
+}

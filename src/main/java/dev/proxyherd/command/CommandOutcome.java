@@ -1,0 +1,35 @@
+package dev.proxyherd.command;
+
+/** What became of a command: the values of two labels in meters, bounded by this list. */
+public enum CommandOutcome {
+  IAMAT_NEWER("iamat", "newer"),
+  IAMAT_SAME("iamat", "same"),
+  IAMAT_OLDER("iamat", "older"),
+  IAMAT_TOO_FAR_AHEAD("iamat", "too_far_ahead"),
+  IAMAT_FAILED("iamat", "failed"),
+  WHATSAT_ANSWERED("whatsat", "answered"),
+  WHATSAT_NO_PLACES("whatsat", "places_failed"),
+  WHATSAT_UNKNOWN_CLIENT("whatsat", "unknown_client"),
+  WHATSAT_FAILED("whatsat", "failed"),
+  AT_NEWER("at", "newer"),
+  AT_SAME("at", "same"),
+  AT_OLDER("at", "older"),
+  AT_TOO_FAR_AHEAD("at", "too_far_ahead"),
+  INVALID("invalid", "refused");
+
+  private final String verb;
+  private final String outcome;
+
+  CommandOutcome(String verb, String outcome) {
+    this.verb = verb;
+    this.outcome = outcome;
+  }
+
+  public String verb() {
+    return verb;
+  }
+
+  public String outcome() {
+    return outcome;
+  }
+}

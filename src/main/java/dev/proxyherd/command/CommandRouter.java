@@ -1,0 +1,38 @@
+package dev.proxyherd.command;
+
+import dev.proxyherd.protocol.At;
+import dev.proxyherd.protocol.Command;
+import dev.proxyherd.protocol.IamAt;
+import dev.proxyherd.protocol.Invalid;
+import dev.proxyherd.protocol.WhatsAt;
+import java.util.Collection;
+import java.util.List;
+import org.springframework.integration.router.AbstractMessageRouter;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.MessageChannel;
+
+/** Sends each command to the channel of its kind. */
+final class CommandRouter extends AbstractMessageRouter {
+  private final List<MessageChannel> iamAt;
+  private final List<MessageChannel> whatsAt;
+  private final List<MessageChannel> at;
+  private final List<MessageChannel> invalid;
+
+  CommandRouter(
+      MessageChannel iamAt, MessageChannel whatsAt, MessageChannel at, MessageChannel invalid) {
+    this.iamAt = List.of(iamAt);
+    this.whatsAt = List.of(whatsAt);
+    this.at = List.of(at);
+    this.invalid = List.of(invalid);
+  }
+
+  @Override
+  protected Collection<MessageChannel> determineTargetChannels(Message<?> message) {
+    return switch ((Command) message.getPayload()) {
+      case IamAt _ -> iamAt;
+      case WhatsAt _ -> whatsAt;
+      case At _ -> at;
+      case Invalid _ -> invalid;
+    };
+  }
+}

@@ -1,0 +1,54 @@
+package dev.proxyherd.command;
+
+import dev.proxyherd.location.ClientLocation;
+import dev.proxyherd.location.Coordinates;
+import dev.proxyherd.location.LocationStore;
+import dev.proxyherd.places.Places;
+import dev.proxyherd.places.PlacesQuery;
+import dev.proxyherd.protocol.LineWriter;
+import dev.proxyherd.protocol.WhatsAt;
+import java.util.Set;
+
+/** Answers what is near a client. */
+final class WhatsAtService {
+  private static final int METRES = 1000;
+  private static final int USUAL_REPLY = 8 * 1024;
+  private static final Set<String> GOOD = Set.of("OK", "ZERO_RESULTS");
+
+  private final LocationStore store;
+  private final Places places;
+  private final CommandCounts counts;
+
+  WhatsAtService(LocationStore store, Places places, CommandCounts counts) {
+    this.store = store;
+    this.places = places;
+    this.counts = counts;
+  }
+
+  /**
+   * Asks the places source, and waits for it.
+   *
+   * @return the client's AT line and the places, or for a client never heard of the refusal
+   */
+  byte[] handle(WhatsAt command) {
+    var location = store.find(command.client());
+    if (location.isEmpty()) {
+      counts.count(CommandOutcome.WHATSAT_UNKNOWN_CLIENT);
+      return LineWriter.refusal(command.line());
+    }
+    var answer =
+        places.near(
+            new PlacesQuery(
+                coordinates(location.get()), command.radiusKm() * METRES, command.bound()));
+    counts.count(
+        GOOD.contains(answer.status())
+            ? CommandOutcome.WHATSAT_ANSWERED
+            : CommandOutcome.WHATSAT_NO_PLACES);
+    return new LineWriter(USUAL_REPLY).at(location.get()).places(answer.json()).toBytes();
+  }
+
+  private static Coordinates coordinates(ClientLocation location) {
+    return Coordinates.parse(location.location())
+        .orElseThrow(() -> new IllegalStateException("stored without a location: " + location));
+  }
+}

@@ -1,0 +1,52 @@
+package dev.proxyherd.peer;
+
+import dev.proxyherd.location.ByteString;
+import dev.proxyherd.protocol.LineWriter;
+import dev.proxyherd.protocol.PeerLine;
+import dev.proxyherd.protocol.PeerLines;
+import dev.proxyherd.tcp.CloseReason;
+import dev.proxyherd.tcp.LineConnection;
+import dev.proxyherd.tcp.LineSession;
+
+/** One side of a link, on one connection. */
+abstract sealed class LinkSession implements LineSession permits ReceiverSession, SenderSession {
+  private static final int SHOWN = 80;
+
+  protected final LineConnection connection;
+
+  LinkSession(LineConnection connection) {
+    this.connection = connection;
+  }
+
+  /** Acts on a line, on the connection's reader thread. */
+  abstract void handle(PeerLine line);
+
+  @Override
+  public Object line(ByteString line) {
+    return new LinkLine(this, PeerLines.parse(line));
+  }
+
+  @Override
+  public Object tooLong(ByteString head) {
+    return new LinkLine(this, new PeerLine.Malformed(head));
+  }
+
+  final void send(String... fields) {
+    connection.send(LineWriter.of(fields));
+  }
+
+  /** Says why, and closes. On the reader's thread only. */
+  void refuse(String reason) {
+    connection.send(LineWriter.refusal(ByteString.of(reason)));
+    connection.closeGently(CloseReason.CLOSED_HERE);
+  }
+
+  /** What to say of a line that should not have come: as much of it as a log can bear. */
+  static String unexpected(PeerLine line) {
+    if (line instanceof PeerLine.Malformed(var bytes)) {
+      var text = bytes.slice(0, Math.min(SHOWN, bytes.length())).toString();
+      return "malformed line: " + text.replaceAll("\\p{Cntrl}", ".");
+    }
+    return "unexpected " + line.getClass().getSimpleName();
+  }
+}

@@ -1,0 +1,128 @@
+package dev.proxyherd.peer;
+
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/** What this member knows of one neighbour: both directions of the edge, for people to look at. */
+public final class Neighbour {
+  private static final Log LOG = LogFactory.getLog(Neighbour.class);
+
+  private final String name;
+  private final AtomicLong refusals = new AtomicLong();
+  private final AtomicLong established = new AtomicLong();
+  private volatile LinkState outgoing = LinkState.CONNECTING;
+  private volatile LinkState incoming = LinkState.DOWN;
+  private volatile @Nullable String lastError;
+  private volatile long acknowledged;
+  private final AtomicReference<@Nullable ReceiverSession> receiver = new AtomicReference<>();
+  private volatile @Nullable SenderLink link;
+
+  Neighbour(String name) {
+    this.name = name;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** The link that this member dials, on which its own updates go out. */
+  public LinkState outgoing() {
+    return outgoing;
+  }
+
+  /** The link that the neighbour dials: UP or DOWN. */
+  public LinkState incoming() {
+    return incoming;
+  }
+
+  /** Why the outgoing link is not up, or was not the last time; null when it never failed. */
+  public @Nullable String lastError() {
+    return lastError;
+  }
+
+  /** The change number up to which the neighbour has taken everything; 0 when it never said. */
+  public long acknowledged() {
+    return acknowledged;
+  }
+
+  /** How many handshakes were refused, by either side, in either direction. */
+  public long refusals() {
+    return refusals.get();
+  }
+
+  /** How many times the outgoing link came up. */
+  public long established() {
+    return established.get();
+  }
+
+  void acknowledged(long number) {
+    acknowledged = number;
+  }
+
+  void up(long number) {
+    acknowledged = number;
+    outgoing = LinkState.UP;
+    established.incrementAndGet();
+    LOG.info("Link to " + name + " is up");
+  }
+
+  /** Logs once until the reason changes: a dead neighbour is dialled for as long as it is dead. */
+  void down(String reason) {
+    failed(LinkState.DOWN, reason);
+  }
+
+  void refused(String reason) {
+    refusals.incrementAndGet();
+    failed(LinkState.REFUSED, reason);
+  }
+
+  private void failed(LinkState state, String reason) {
+    if (outgoing != state || !Objects.equals(lastError, reason)) {
+      LOG.warn("Link to " + name + " is " + state.name().toLowerCase(Locale.ROOT) + ": " + reason);
+    }
+    lastError = reason;
+    outgoing = state;
+  }
+
+  void attach(SenderLink sender) {
+    link = sender;
+  }
+
+  /** The neighbour's own link is open: it is there, and need not be waited for. */
+  void incomingUp(ReceiverSession session) {
+    var previous = receiver.getAndSet(session);
+    if (previous != null) {
+      previous.replace();
+    }
+    incoming = LinkState.UP;
+    LOG.info("Link from " + name + " is up");
+    if (link != null) {
+      link.dialNow();
+    }
+  }
+
+  void incomingDown(ReceiverSession session, String reason) {
+    if (receiver.compareAndSet(session, null)) {
+      incoming = LinkState.DOWN;
+      LOG.info("Link from " + name + " is down: " + reason);
+    }
+  }
+
+  void incomingRefused(String reason) {
+    refusals.incrementAndGet();
+    LOG.warn("Link from " + name + " was refused: " + reason);
+  }
+
+  /** The neighbour came back with another store than it had. */
+  void lostItsStore() {
+    LOG.info(name + " has a new store");
+    if (link != null) {
+      link.resend();
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package dev.proxyherd.peer;
+
+import dev.proxyherd.location.LocationStore;
+import dev.proxyherd.tcp.LineLimits;
+import dev.proxyherd.tcp.LineObserver;
+import dev.proxyherd.tcp.LineServer;
+import dev.proxyherd.topology.Topology;
+import java.net.InetSocketAddress;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.integration.annotation.ServiceActivator;
+import org.springframework.integration.channel.DirectChannel;
+import org.springframework.integration.dsl.context.IntegrationFlowContext;
+import org.springframework.integration.ip.tcp.inbound.TcpReceivingChannelAdapter;
+import org.springframework.messaging.MessageChannel;
+
+/** The peer port, and the flooding gateway. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(PeerProperties.class)
+class PeerConfiguration {
+  private static final String LINK_LINES = "linkLines";
+
+  @Bean
+  Neighbours neighbours(Topology topology) {
+    return new Neighbours(topology.self(), topology.neighbours());
+  }
+
+  @Bean
+  Handshake handshake(Topology topology) {
+    return new Handshake(topology.secret());
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  PeerAddresses peerAddresses(Topology topology) {
+    return neighbour -> {
+      var address = topology.address(neighbour);
+      return new InetSocketAddress(address.host(), address.peerPort());
+    };
+  }
+
+  @Bean
+  LineServer peerServer(
+      Topology topology,
+      Neighbours neighbours,
+      LocationStore store,
+      Handshake handshake,
+      PeerProperties properties,
+      ObjectProvider<LineObserver> observers) {
+    return new LineServer(
+        "herd.members." + topology.self() + ".peer-port",
+        topology.bindAddress(),
+        topology.selfAddress().peerPort(),
+        limits(properties),
+        LineObserver.all(observers.stream().toList()),
+        connection -> new ReceiverSession(connection, neighbours, store, handshake));
+  }
+
+  @Bean
+  MessageChannel linkLines() {
+    return new DirectChannel();
+  }
+
+  @Bean
+  TcpReceivingChannelAdapter peerLines(LineServer peerServer, MessageChannel linkLines) {
+    var adapter = new TcpReceivingChannelAdapter();
+    adapter.setConnectionFactory(peerServer);
+    adapter.setOutputChannel(linkLines);
+    return adapter;
+  }
+
+  @Bean
+  @ServiceActivator(inputChannel = LINK_LINES)
+  LinkLineHandler linkLineHandler(MessageChannel commands) {
+    return new LinkLineHandler(commands);
+  }
+
+  @Bean
+  FloodingGateway floodingGateway(
+      Neighbours neighbours,
+      LocationStore store,
+      Handshake handshake,
+      PeerProperties properties,
+      ObjectProvider<LineObserver> observers,
+      PeerAddresses addresses,
+      IntegrationFlowContext flows,
+      MessageChannel linkLines) {
+    return new FloodingGateway(
+        neighbours,
+        store,
+        handshake,
+        properties,
+        limits(properties),
+        LineObserver.all(observers.stream().toList()),
+        addresses,
+        flows,
+        linkLines);
+  }
+
+  private static LineLimits limits(PeerProperties properties) {
+    var maxLine = (int) properties.maxLine().toBytes();
+    return new LineLimits(
+        properties.maxConnections(),
+        maxLine,
+        maxLine,
+        properties.timeout(),
+        properties.timeout(),
+        properties.timeout());
+  }
+}

@@ -1,0 +1,28 @@
+package dev.proxyherd.peer;
+
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How links are kept.
+ *
+ * @param timeout how long a link may be silent, a line incomplete, a write without progress or a
+ *     dial unanswered; a third of it is the heartbeat
+ * @param minBackOff the pause after the first failed dial
+ * @param maxBackOff the longest pause between two dials
+ * @param maxLine the longest line: a client's longest command and about 100 bytes
+ * @param maxConnections how many may be open at once: links, and whoever else dials the peer port
+ */
+@Validated
+@ConfigurationProperties("herd.peers")
+record PeerProperties(
+    @DefaultValue("10s") @DurationMin(millis = 10) Duration timeout,
+    @DefaultValue("100ms") @DurationMin(millis = 1) Duration minBackOff,
+    @DefaultValue("5s") @DurationMin(millis = 1) Duration maxBackOff,
+    @DefaultValue("64KB") DataSize maxLine,
+    @DefaultValue("256") @Min(1) int maxConnections) {}

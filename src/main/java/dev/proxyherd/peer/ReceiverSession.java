@@ -1,0 +1,150 @@
+package dev.proxyherd.peer;
+
+import dev.proxyherd.location.ByteString;
+import dev.proxyherd.location.LocationStore;
+import dev.proxyherd.location.Receipt;
+import dev.proxyherd.protocol.At;
+import dev.proxyherd.protocol.PeerLine;
+import dev.proxyherd.protocol.PeerLines;
+import dev.proxyherd.tcp.CloseReason;
+import dev.proxyherd.tcp.LineConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The receiving side of a link: greets whoever dials, checks that it is a neighbour, says where to
+ * resume, takes its feed, and acknowledges whenever it has caught up with what has arrived.
+ */
+final class ReceiverSession extends LinkSession {
+  private final Neighbours neighbours;
+  private final LocationStore store;
+  private final Handshake handshake;
+  private final String nonce = Handshake.nonce();
+  private @Nullable Neighbour sender;
+  private @Nullable String epoch;
+  private long taken;
+  private boolean acknowledgementDue;
+  private String end = "closed by the neighbour";
+
+  ReceiverSession(
+      LineConnection connection, Neighbours neighbours, LocationStore store, Handshake handshake) {
+    super(connection);
+    this.neighbours = neighbours;
+    this.store = store;
+    this.handshake = handshake;
+  }
+
+  @Override
+  public void opened() {
+    send("HERD", PeerLines.VERSION, neighbours.self(), nonce);
+  }
+
+  @Override
+  public Object line(ByteString line) {
+    var parsed = PeerLines.parse(line);
+    if (parsed instanceof PeerLine.Update update && sender != null && epoch != null) {
+      taken = update.number();
+      acknowledgementDue = true;
+      return new At(
+          update.line(), update.location(), new Receipt(sender.name(), epoch, update.number()));
+    }
+    return new LinkLine(this, parsed);
+  }
+
+  @Override
+  void handle(PeerLine line) {
+    switch (line) {
+      case PeerLine.Hello hello when sender == null -> hello(hello);
+      case PeerLine.Epoch named when sender != null && epoch == null ->
+          begin(sender, named.epoch());
+      case PeerLine.Mark mark when sender != null && epoch != null -> {
+        taken = Math.max(taken, mark.number());
+        store.receive(new Receipt(sender.name(), epoch, taken));
+        acknowledgementDue = true;
+      }
+      case PeerLine.Refusal refusal -> {
+        end = refusal.reason();
+        if (sender != null && epoch == null) {
+          sender.incomingRefused("it refused this member: " + refusal.reason());
+        }
+        connection.closeGently(CloseReason.CLOSED_HERE);
+      }
+      default -> refuse(unexpected(line));
+    }
+  }
+
+  private void hello(PeerLine.Hello hello) {
+    var transcript =
+        new Handshake.Transcript(neighbours.self(), nonce, hello.sender(), hello.nonce());
+    if (!handshake.isProof(hello.proof(), transcript, Handshake.Side.SENDER)) {
+      refuse(hello, "wrong proof: is herd.secret the same at both members?");
+    } else if (hello.sender().equals(neighbours.self())) {
+      refuse(hello, hello.sender() + " is this member's own name: do two members have it?");
+    } else {
+      neighbours
+          .find(hello.sender())
+          .ifPresentOrElse(
+              known -> welcome(known, transcript),
+              () ->
+                  refuse(
+                      hello,
+                      neighbours.self() + " does not name " + hello.sender() + " as neighbour"));
+    }
+  }
+
+  private void refuse(PeerLine.Hello hello, String reason) {
+    neighbours.refuseStranger(hello.sender(), connection.getHostAddress(), reason);
+    refuse(reason);
+  }
+
+  private void welcome(Neighbour known, Handshake.Transcript transcript) {
+    sender = known;
+    connection.setPeer(known.name());
+    var last = store.lastReceipt(known.name());
+    send(
+        "SINCE",
+        last.map(Receipt::epoch).orElse(PeerLines.NO_EPOCH),
+        Long.toString(last.map(Receipt::number).orElse(0L)),
+        handshake.proof(transcript, Handshake.Side.RECEIVER));
+  }
+
+  private void begin(Neighbour known, String named) {
+    epoch = named;
+    var last = store.lastReceipt(known.name());
+    if (last.isPresent() && last.get().epoch().equals(named)) {
+      taken = last.get().number();
+    } else {
+      store.receive(new Receipt(known.name(), named, 0));
+      if (last.isPresent()) {
+        known.lostItsStore();
+      }
+    }
+    known.incomingUp(this);
+  }
+
+  @Override
+  void refuse(String reason) {
+    end = reason;
+    super.refuse(reason);
+  }
+
+  /** A newer link of the same neighbour has come: this one's other end is gone, or about to be. */
+  void replace() {
+    end = "replaced by a newer link";
+    connection.close();
+  }
+
+  @Override
+  public void idle() {
+    if (acknowledgementDue) {
+      acknowledgementDue = false;
+      send("ACK", Long.toString(taken));
+    }
+  }
+
+  @Override
+  public void closed() {
+    if (sender != null && epoch != null) {
+      sender.incomingDown(this, end);
+    }
+  }
+}
