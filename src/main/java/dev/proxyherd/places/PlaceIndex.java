@@ -1,0 +1,20 @@
+package dev.proxyherd.places;
+
+import java.io.IOException;
+
+/**
+ * The gazetteer, ready to be asked.
+ *
+ * @param table what is known of each place
+ * @param tree finds places by where they are
+ */
+record PlaceIndex(PlaceTable table, PlaceTree tree) {
+
+  static PlaceIndex builtIn() throws IOException {
+    return of(GazetteerFile.read());
+  }
+
+  static PlaceIndex of(PlaceTable table) {
+    return new PlaceIndex(table, new PlaceTree(table.latitudes(), table.longitudes()));
+  }
+}

@@ -1,0 +1,138 @@
+package dev.proxyherd.places;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Objects;
+import org.apache.commons.logging.LogFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.web.reactive.function.client.WebClient;
+
+/** Which source a member gets, and what it will not start with. */
+class PlacesConfigurationTest {
+  private final ApplicationContextRunner runner =
+      new ApplicationContextRunner()
+          .withConfiguration(AutoConfigurations.of(WebClientAutoConfiguration.class))
+          .withUserConfiguration(PlacesConfiguration.class);
+
+  @Test
+  void withoutAKeyThereIsTheGazetteer() {
+    runner.run(
+        context -> {
+          assertThat(context).getBean(Places.class).isInstanceOf(GazetteerPlaces.class);
+          assertThat(context.getBean(Gazetteer.class).state())
+              .isIn(Gazetteer.State.LOADING, Gazetteer.State.LOADED);
+        });
+  }
+
+  @Test
+  void withAKeyThereIsGoogle() {
+    runner
+        .withPropertyValues("herd.places.google.key=abc")
+        .run(
+            context -> {
+              assertThat(context).getBean(Places.class).isInstanceOf(GooglePlaces.class);
+              assertThat(context).getBean("placesWebClient").isInstanceOf(WebClient.class);
+              assertThat(context.getBean(Gazetteer.class).state())
+                  .isEqualTo(Gazetteer.State.UNUSED);
+              assertThat(context.getBean(GoogleSettings.class).api())
+                  .isInstanceOf(NewNearbySearch.class);
+            });
+  }
+
+  @Test
+  void theProviderIsWhatIsSaid() {
+    runner
+        .withPropertyValues("herd.places.google.key=abc", "herd.places.provider=gazetteer")
+        .run(
+            context ->
+                assertThat(context.getBean(Places.class)).isInstanceOf(GazetteerPlaces.class));
+    runner
+        .withPropertyValues("herd.places.google.key= abc\n", "herd.places.provider=google-legacy")
+        .run(
+            context -> {
+              var settings = context.getBean(GoogleSettings.class);
+              assertThat(settings.api()).isInstanceOf(LegacyNearbySearch.class);
+              assertThat(settings.baseUrl()).isEqualTo("https://maps.googleapis.com");
+              assertThat(settings.key().secret()).isEqualTo("abc");
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "provider=google | herd.places.google.key is not set",
+        "provider=google-legacy | herd.places.google.key is not set",
+        "google.key=two words | herd.places.google.key is set (not shown)",
+        "google.base-url=ftp://there | herd.places.google.base-url is 'ftp://there'",
+        "google.base-url=https://a:b@there | herd.places.google.base-url is"
+            + " 'https://(hidden)@there'",
+        "google.base-url=there | herd.places.google.base-url is 'there'",
+        "google.base-url=https://there?key=x | herd.places.google.base-url is"
+            + " 'https://there?key=x'",
+        "google.max-response=0B | herd.places.google.max-response is 0B",
+        "google.max-response=1GB | herd.places.google.max-response is 1073741824B",
+      })
+  void badSettingsEndTheStart(String setting, String message) {
+    var key = setting.startsWith("google.base") || setting.startsWith("google.max") ? "abc" : "";
+    runner
+        .withPropertyValues(
+            "herd.places.provider=google",
+            "herd.places.google.key=" + key,
+            "herd.places." + setting)
+        .run(
+            context -> {
+              var failure = Objects.requireNonNull(context.getStartupFailure());
+              assertThat(failure).rootCause().hasMessageContaining(message);
+              var analysis = Objects.requireNonNull(new PlacesFailureAnalyzer().analyze(failure));
+              assertThat(analysis.getDescription()).contains(message);
+              assertThat(analysis.getAction()).isNotBlank();
+              assertThat(analysis.getDescription()).doesNotContain("two words");
+            });
+  }
+
+  @Test
+  void theLegacyApiDoesNotRankByDistance() {
+    runner
+        .withPropertyValues(
+            "herd.places.provider=google-legacy",
+            "herd.places.google.key=abc",
+            "herd.places.google.rank=distance")
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .rootCause()
+                    .isInstanceOf(PlacesConfigurationException.class)
+                    .hasMessageContaining("herd.places.google.rank is distance"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"timeout=0s", "timeout=2m", "connections=0", "rank=price", "timeout=soon"})
+  void badValuesAreNamed(String setting) {
+    runner
+        .withPropertyValues("herd.places.google." + setting)
+        .run(
+            context ->
+                assertThat(context)
+                    .getFailure()
+                    .hasStackTraceContaining(setting.substring(0, setting.indexOf('='))));
+  }
+
+  @Test
+  void bootKnowsTheAnalyzer() {
+    assertThat(
+            SpringFactoriesLoader.forDefaultResourceLocation(getClass().getClassLoader())
+                .load(
+                    FailureAnalyzer.class,
+                    SpringFactoriesLoader.FailureHandler.logging(LogFactory.getLog(getClass()))))
+        .hasAtLeastOneElementOfType(PlacesFailureAnalyzer.class);
+  }
+}
