@@ -1,0 +1,43 @@
+package dev.proxyherd.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where things are on this machine.
+ *
+ * @param home the project's folder: members work there
+ * @param profiles the folder of the profiles
+ * @param java what starts a member, up to the arguments of its own
+ */
+record Checkout(Path home, Path profiles, List<String> java) {
+  /** As the script {@code herd} says: {@code herd.home}, and {@code herd.app}, the member's jar. */
+  static Checkout ofScript() {
+    var home = Path.of(System.getProperty("herd.home", "")).toAbsolutePath().normalize();
+    var profiles = System.getenv().getOrDefault("HERD_PROFILES", "application-profiles");
+    return new Checkout(
+        home,
+        home.resolve(profiles),
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "@jvm.options",
+            "-jar",
+            System.getProperty("herd.app", "target/proxy-herd.jar")));
+  }
+
+  /** All that a member leaves behind: its pid, its logs, its store. */
+  Path run(Member member) {
+    return home.resolve("run").resolve(member.profile());
+  }
+
+  /** What starts a member. Paths are relative to {@link #home}, in which members work. */
+  List<String> command(Member member) {
+    var run = home.relativize(run(member));
+    var command = new ArrayList<>(java);
+    command.add("--spring.profiles.active=" + member.profile() + ",local");
+    command.add("--herd.wire-log.file=" + run.resolve("wire.log"));
+    command.add("--herd.store.folder=" + run.resolve("store"));
+    return command;
+  }
+}

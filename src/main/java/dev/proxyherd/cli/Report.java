@@ -1,0 +1,61 @@
+package dev.proxyherd.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the commands tell about members. */
+final class Report {
+  private Report() {}
+
+  /** A herd that has just been started, and a first conversation with it. */
+  static void printHerd(List<Member> herd, PrintWriter out) {
+    var table = new Table("NAME", "CLIENT PORT", "PEER PORT", "HTTP PORT", "NEIGHBOURS");
+    for (var member : herd) {
+      table.row(
+          member.name(),
+          member.clientPort(),
+          member.peerPort(),
+          member.httpPort(),
+          String.join(", ", member.neighbours()));
+    }
+    table.print(out);
+    // The nearest come first: the last is as far away as a member can be.
+    out.printf(
+        """
+
+        Tell %1$s where a client is, and ask %2$s what is near it:
+          ./herd send %1$s "IAMAT kiwi.cs.ucla.edu +34.068930-118.445127 $(date +%%s.%%N)"
+          ./herd send %2$s 'WHATSAT kiwi.cs.ucla.edu 10 5'
+        """,
+        herd.getFirst().name(), herd.getLast().name());
+    out.flush();
+  }
+
+  static void printTable(List<MemberStatus> statuses, PrintWriter out) {
+    var table =
+        new Table(
+            "NAME", "STATE", "CLIENT PORT", "PEER PORT", "HTTP PORT", "PID", "CLIENTS", "LINKS");
+    for (var status : statuses) {
+      table.row(
+          status.name(),
+          status.state(),
+          status.clientPort(),
+          status.peerPort(),
+          status.httpPort(),
+          status.pid() == null ? "-" : status.pid(),
+          status.clients() == null ? "-" : status.clients(),
+          status.linksInWords());
+    }
+    table.print(out);
+  }
+
+  static void printJson(List<MemberStatus> statuses, PrintWriter out) {
+    out.println(
+        JsonMapper.builder()
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build()
+            .writeValueAsString(statuses));
+  }
+}

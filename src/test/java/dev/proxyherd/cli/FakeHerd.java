@@ -1,0 +1,127 @@
+package dev.proxyherd.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The command, over a folder of its own with the line Ann–Bob–Cid of fake members. */
+final class FakeHerd {
+  private final Path home;
+  String out = "";
+  String err = "";
+
+  FakeHerd(Path home) throws IOException {
+    this.home = home;
+    Files.createDirectories(home.resolve("application-profiles"));
+    profile("Ann", "[Bob]");
+    profile("Bob", "[Ann, Cid]");
+    profile("Cid", "[Bob]");
+    var ports = freePorts(9).iterator();
+    var table = new StringBuilder("herd:\n  members:\n");
+    for (var name : List.of("Ann", "Bob", "Cid")) {
+      table.append(
+          "    %s: {host: 127.0.0.1, client-port: %d, peer-port: %d, http-port: %d}\n"
+              .formatted(name, ports.next(), ports.next(), ports.next()));
+    }
+    Files.writeString(home.resolve("application-profiles/application-local.yml"), table);
+    Files.writeString(
+        home.resolve("jvm.options"),
+        "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp \"%s\""
+            .formatted(System.getProperty("java.class.path")));
+  }
+
+  void profile(String name, String neighbours) throws IOException {
+    var file = "application-profiles/application-%s.yml".formatted(name.toLowerCase(Locale.ROOT));
+    Files.writeString(
+        home.resolve(file), "herd:\n  name: %s\n  neighbours: %s\n".formatted(name, neighbours));
+  }
+
+  /** Makes a member misbehave as {@link FakeMember} says. */
+  void make(String profile, String quality) throws IOException {
+    Files.createFile(home.resolve(profile + "." + quality));
+  }
+
+  /** Carries out a command; what it says is in {@link #out} and {@link #err}. */
+  int run(String... args) {
+    return runWith("", args);
+  }
+
+  /** Carries out a command with some standard input. */
+  int runWith(String input, String... args) {
+    var bytes = new ByteArrayOutputStream();
+    var errors = new ByteArrayOutputStream();
+    var in = new ByteArrayInputStream(input.getBytes(UTF_8));
+    var code = Herd.run(checkout(home), in, bytes, new PrintWriter(errors, true, UTF_8), args);
+    out = bytes.toString(UTF_8);
+    err = errors.toString(UTF_8);
+    return code;
+  }
+
+  Member member(String name) {
+    return Profiles.read(home.resolve("application-profiles")).member(name);
+  }
+
+  /** The pid that is noted down for a member, whether or not it lives. */
+  long pid(String profile) throws IOException {
+    return Long.parseLong(Files.readString(pidFile(profile)).split(" ", -1)[0]);
+  }
+
+  Path pidFile(String profile) {
+    return home.resolve("run").resolve(profile).resolve("pid");
+  }
+
+  /** The command as a process of its own, which can be interrupted. */
+  Process process(String... args) throws IOException {
+    var command = new ArrayList<>(java(home));
+    command.add(FakeHerd.class.getName());
+    command.add(home.toString());
+    command.addAll(List.of(args));
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
+  static void main(String[] args) {
+    var in = new FileInputStream(FileDescriptor.in);
+    var out = new FileOutputStream(FileDescriptor.out);
+    var err = new PrintWriter(System.err, true, UTF_8);
+    var rest = List.of(args).subList(1, args.length).toArray(String[]::new);
+    System.exit(Herd.run(checkout(Path.of(args[0])), in, out, err, rest));
+  }
+
+  private static Checkout checkout(Path home) {
+    var java = new ArrayList<>(java(home));
+    java.add(FakeMember.class.getName());
+    return new Checkout(home, home.resolve("application-profiles"), java);
+  }
+
+  /** With the class path in a file: the home folder in a short command line tells whose it is. */
+  private static List<String> java(Path home) {
+    var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    return List.of(java, "@" + home.resolve("jvm.options"));
+  }
+
+  private static List<Integer> freePorts(int count) throws IOException {
+    var sockets = new ArrayList<ServerSocket>();
+    try {
+      for (var i = 0; i < count; i++) {
+        sockets.add(new ServerSocket(0));
+      }
+      return sockets.stream().map(ServerSocket::getLocalPort).toList();
+    } finally {
+      for (var socket : sockets) {
+        socket.close();
+      }
+    }
+  }
+}

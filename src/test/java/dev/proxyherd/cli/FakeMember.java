@@ -1,0 +1,87 @@
+package dev.proxyherd.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * A process that looks like a member from outside. Files in its working folder say how it
+ * misbehaves: {@code <profile>.fails}, {@code .unlinked}, {@code .stubborn}.
+ */
+final class FakeMember {
+  private FakeMember() {}
+
+  static void main(String[] args) throws Exception {
+    var profile = args[0].replaceFirst(".*=(.*),local", "$1");
+    if (is(profile, "fails")) {
+      System.out.println("\n***\nAPPLICATION FAILED TO START\n***\n\nDescription:\n");
+      System.out.println("herd.secret = (not set)\n\nAction:\n\nSet HERD_SECRET.\n");
+      System.exit(1);
+    }
+    if (is(profile, "stubborn")) {
+      Runtime.getRuntime().addShutdownHook(new Thread(FakeMember::waitForever));
+    }
+    var self = Profiles.read(Path.of("application-profiles")).member(profile);
+    var links =
+        self.neighbours().stream()
+            .map(
+                name ->
+                    """
+                    {"neighbour":"%s","state":"%s","lag":2,"lastError":"refused"}\
+                    """
+                        .formatted(name, is(profile, "unlinked") ? "CONNECTING" : "UP"))
+            .toList();
+    try (var clients = new ServerSocket(self.clientPort(), 10, InetAddress.getLoopbackAddress())) {
+      var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), self.httpPort());
+      var http = HttpServer.create(address, 0);
+      answer(http, "/actuator/health", "{\"status\":\"UP\"}");
+      answer(http, "/actuator/herd", herd(self, links));
+      http.start();
+      System.out.println("started " + List.of(args));
+      while (true) {
+        try (var client = clients.accept()) {
+          client.getOutputStream().write("? ".getBytes(UTF_8));
+          client.getInputStream().transferTo(client.getOutputStream());
+        }
+      }
+    }
+  }
+
+  private static String herd(Member self, List<String> links) {
+    return "{\"name\":\"%s\",\"pid\":%d,\"clients\":5,\"links\":%s}"
+        .formatted(self.name(), ProcessHandle.current().pid(), links);
+  }
+
+  private static void answer(HttpServer server, String path, String json) {
+    server.createContext(
+        path,
+        exchange -> {
+          exchange.sendResponseHeaders(200, json.getBytes(UTF_8).length);
+          try (var body = exchange.getResponseBody()) {
+            body.write(json.getBytes(UTF_8));
+          } catch (IOException e) {
+            exchange.close();
+          }
+        });
+  }
+
+  private static boolean is(String profile, String quality) {
+    return Files.exists(Path.of(profile + "." + quality));
+  }
+
+  private static void waitForever() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package dev.proxyherd.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The command as a user has it, with processes that look like members. */
+class HerdTest {
+  private @TempDir Path home;
+  private FakeHerd herd;
+
+  @BeforeEach
+  void makeHerd() throws IOException {
+    herd = new FakeHerd(home);
+  }
+
+  @AfterEach
+  void leaveNothingRunning() {
+    assertThat(herd.run("down", "--timeout", "0")).isZero();
+  }
+
+  @Test
+  void startsAHerdTalksToItAndTakesItDown() throws Exception {
+    assertThat(herd.run("up", "bob")).as(() -> herd.err).isZero();
+    assertThat(herd.out)
+        .contains("Ann is up and linked", "NEIGHBOURS", "./herd send Bob", "./herd send Cid");
+
+    assertThat(herd.run("status", "--json")).isZero();
+    var cid = JsonMapper.shared().readTree(herd.out).get(2);
+    assertThat(cid.propertyNames())
+        .containsExactly(
+            "name", "clientPort", "peerPort", "httpPort", "pid", "up", "clients", "links");
+    assertThat(cid.get("name").asString()).isEqualTo("Cid");
+    assertThat(cid.get("up").asBoolean()).isTrue();
+    assertThat(cid.get("pid").asLong()).isEqualTo(herd.pid("cid"));
+    assertThat(cid.get("clients").asInt()).isEqualTo(5);
+    assertThat(cid.get("links").get(0).get("neighbour").asString()).isEqualTo("Bob");
+
+    assertThat(herd.run("send", "ANN", "one", "zwö")).isZero();
+    assertThat(herd.out).isEqualTo("? one\nzwö\n");
+    assertThat(herd.runWith("no line end", "send", "Ann")).isZero();
+    assertThat(herd.out).isEqualTo("? no line end");
+
+    assertThat(herd.run("up")).isEqualTo(2);
+    assertThat(herd.err).contains("there is no member goloman; there are Ann, Bob, Cid");
+    assertThat(herd.run("up", "Ann")).isEqualTo(1);
+    assertThat(herd.err).contains("already running: Ann (pid " + herd.pid("ann") + "), Bob");
+
+    var pid = herd.pid("cid");
+    assertThat(herd.run("down", "ann")).isZero();
+    assertThat(herd.out).contains("stopped: Ann (pid", "Cid (pid " + pid + ")");
+    assertDead(pid);
+    assertThat(herd.run("status")).isZero();
+    assertThat(herd.out).contains("no herd has been started");
+  }
+
+  @Test
+  void stopsAndStartsOneMember() throws Exception {
+    assertThat(herd.run("start", "bob")).as(() -> herd.err).isZero();
+    var pid = herd.pid("bob");
+    assertThat(herd.run("stop", "bob", "--kill")).isZero();
+    assertThat(herd.out).contains("killed: Bob (pid " + pid + ")");
+    assertDead(pid);
+
+    assertThat(herd.run("status", "--json")).isZero();
+    var statuses = JsonMapper.shared().readTree(herd.out);
+    assertThat(statuses.values()).extracting(node -> node.get("name").asString()).hasSize(3);
+    for (JsonNode status : statuses) {
+      assertThat(status.get("up").asBoolean()).isFalse();
+      assertThat(status.get("pid").isNull()).isTrue();
+    }
+    assertThat(herd.run("send", "bob", "hello")).isEqualTo(1);
+    assertThat(herd.err).contains("Bob is not running");
+
+    assertThat(herd.run("start", "Bob")).isZero();
+    assertThat(herd.run("stop", "Bob")).isZero();
+    assertThat(herd.out).contains("stopped: Bob (pid");
+    assertThat(herd.run("stop", "Bob")).isZero();
+    assertThat(herd.out).contains("nothing is running");
+    assertThat(home.resolve("run/bob/console.log.1")).exists();
+  }
+
+  @Test
+  void leavesNothingRunningWhenAMemberFails() throws Exception {
+    herd.make("cid", "fails");
+    assertThat(herd.run("up", "ann")).isEqualTo(1);
+    assertThat(herd.err)
+        .contains("Cid has ended", "herd.secret = (not set)", "Set HERD_SECRET.")
+        .doesNotContain("***", "Description");
+    assertNothingLeft();
+  }
+
+  @Test
+  void leavesNothingRunningWhenMembersDoNotLink() throws Exception {
+    herd.make("bob", "unlinked");
+    assertThat(herd.run("up", "ann", "--timeout", "2")).isEqualTo(1);
+    assertThat(herd.err).contains("not ready within 2 s", "Bob link to Ann is CONNECTING: refused");
+    assertNothingLeft();
+  }
+
+  @Test
+  void leavesNothingRunningWhenInterrupted() throws Exception {
+    herd.make("bob", "unlinked");
+    var up = herd.process("up", "ann");
+    await().until(() -> Files.exists(herd.pidFile("cid")) && Files.size(herd.pidFile("cid")) > 0);
+    var pid = herd.pid("cid");
+    up.destroy();
+    assertThat(up.waitFor()).isNotZero();
+    assertDead(pid);
+    assertNothingLeft();
+  }
+
+  @Test
+  void saysWhichPortIsTaken() throws Exception {
+    var bob = herd.member("bob");
+    try (var taken = new ServerSocket(bob.peerPort(), 1, InetAddress.getLoopbackAddress())) {
+      assertThat(herd.run("up", "ann")).isEqualTo(1);
+      assertThat(herd.err).contains("Bob's peer port 127.0.0.1:" + taken.getLocalPort());
+    }
+    assertNothingLeft();
+  }
+
+  @Test
+  void killsWhatDoesNotEndAndSaysSo() throws Exception {
+    herd.make("bob", "stubborn");
+    assertThat(herd.run("start", "bob")).as(() -> herd.err).isZero();
+    var pid = herd.pid("bob");
+    assertThat(herd.run("stop", "bob", "--timeout", "0")).isZero();
+    assertThat(herd.out).contains("Bob did not end within 0 s: killed");
+    assertDead(pid);
+  }
+
+  @Test
+  void leavesAloneAProcessThatHasGotAMembersPid() throws Exception {
+    Files.createDirectories(herd.pidFile("ann").getParent());
+    var recycled = ProcessHandle.current().pid() + " " + Instant.EPOCH + " Ann\n";
+    Files.writeString(herd.pidFile("ann"), recycled);
+    assertThat(herd.run("down")).isZero();
+    assertThat(herd.out).contains("nothing is running");
+  }
+
+  @Test
+  void saysInOneLineWhatItDoesNotUnderstand() {
+    assertThat(herd.run("fly")).isEqualTo(2);
+    assertThat(herd.err).hasLineCount(1).contains("fly");
+    assertThat(herd.run()).isEqualTo(2);
+    assertThat(herd.err).hasLineCount(1).contains("subcommand");
+    assertThat(herd.run("stop")).isEqualTo(2);
+    assertThat(herd.err).hasLineCount(1).contains("NAME", "./herd stop --help");
+    assertThat(herd.run("start", "Eve")).isEqualTo(2);
+    assertThat(herd.err).hasLineCount(1).contains("there is no member Eve; there are Ann");
+    assertThat(herd.run("logs", "Ann")).isEqualTo(1);
+    assertThat(herd.err).hasLineCount(1).contains("has not been started");
+  }
+
+  private void assertNothingLeft() throws Exception {
+    try (var files = Files.walk(home)) {
+      assertThat(files.filter(file -> file.endsWith("pid"))).isEmpty();
+    }
+    assertThat(ProcessHandle.allProcesses())
+        .noneMatch(process -> process.info().commandLine().orElse("").contains(home.toString()));
+  }
+
+  private static void assertDead(long pid) {
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .until(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+  }
+}
