@@ -82,10 +82,15 @@ final class Launch implements AutoCloseable {
 
   /** Not while {@link #stop} runs: an interrupted launch would go on starting members. */
   private synchronized void start(Member member) {
-    if (over) {
-      throw new HerdFailure("interrupted");
-    }
+    refuseInterrupted();
     started.put(member, members.start(member));
+  }
+
+  /** Waits for {@link #stop} where that is at work. */
+  private synchronized void refuseInterrupted() {
+    if (over) {
+      throw new HerdFailure("interrupted; what had been started is stopped");
+    }
   }
 
   /**
@@ -131,6 +136,7 @@ final class Launch implements AutoCloseable {
 
   private void checkAlive(Member member, MemberProcess process) {
     if (!process.isAlive()) {
+      refuseInterrupted(); // which is why it has ended, then
       throw new HerdFailure(
           "%s has ended: %s".formatted(member.name(), Console.reason(members.console(member))));
     }

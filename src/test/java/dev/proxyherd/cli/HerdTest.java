@@ -1,5 +1,6 @@
 package dev.proxyherd.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -117,7 +118,8 @@ class HerdTest {
     var up = herd.process("up", "ann");
     await().until(() -> Files.exists(herd.pidFile("cid")) && Files.size(herd.pidFile("cid")) > 0);
     var pid = herd.pid("cid");
-    up.destroy();
+    up.toHandle().destroy(); // which leaves its output readable
+    assertThat(new String(up.getInputStream().readAllBytes(), UTF_8)).doesNotContain("has ended");
     assertThat(up.waitFor()).isNotZero();
     assertDead(pid);
     assertNothingLeft();

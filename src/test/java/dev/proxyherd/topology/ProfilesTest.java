@@ -1,12 +1,15 @@
 package dev.proxyherd.topology;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -16,6 +19,7 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.io.FileSystemResource;
+import org.yaml.snakeyaml.Yaml;
 
 /** Holds every file of application-profiles to the two herds of the design. */
 class ProfilesTest {
@@ -71,6 +75,31 @@ class ProfilesTest {
   void onOneMachineNothingListensToTheNetwork() throws Exception {
     assertThat(load("goloman", "local").bindAddress()).isEqualTo("127.0.0.1");
     assertThat(load("goloman", "compose").bindAddress()).isEqualTo("0.0.0.0");
+  }
+
+  @Test
+  void everyMemberHasAContainerThatIsPublishedWhereTheLocalMemberIs() throws Exception {
+    Map<String, Map<String, Map<String, Object>>> compose;
+    try (var file = Files.newBufferedReader(Path.of("docker-compose.yml"))) {
+      compose = new Yaml().load(file);
+    }
+    var services = requireNonNull(compose.get("services"));
+    assertThat(services.keySet()).hasSameElementsAs(memberProfiles());
+    for (var profile : memberProfiles()) {
+      var service = requireNonNull(services.get(profile));
+      var local = Topology.of(load(profile, "local")).selfAddress();
+      var inside = Topology.of(load(profile, "compose")).selfAddress();
+      assertThat(inside.host()).isEqualTo(profile);
+      var publish = "${HERD_PUBLISH:-127.0.0.1}:%d:%d";
+      assertThat(service.get("ports"))
+          .isEqualTo(
+              List.of(
+                  publish.formatted(local.clientPort(), inside.clientPort()),
+                  publish.formatted(local.httpPort(), inside.httpPort())));
+      assertThat(service.get("environment"))
+          .asInstanceOf(MAP)
+          .containsEntry("SPRING_PROFILES_ACTIVE", profile + ",compose");
+    }
   }
 
   private static List<String> memberProfiles() throws Exception {

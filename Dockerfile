@@ -1,0 +1,31 @@
+# One member of the herd; which one is said by SPRING_PROFILES_ACTIVE (see docker-compose.yml).
+
+FROM maven:3-eclipse-temurin-25 AS build
+WORKDIR /build
+COPY pom.xml .
+COPY src/main src/main
+RUN --mount=type=cache,target=/root/.m2 mvn -B -q -DskipTests package
+# Apart from its libraries the program is small: a change of it changes the last, small layer only.
+RUN java -Djarmode=tools -jar target/proxy-herd-*.jar extract --layers --destination layers \
+    && mv layers/application/proxy-herd-*.jar layers/application/proxy-herd.jar
+
+FROM eclipse-temurin:25-jre
+WORKDIR /app
+# What a member writes goes to /data; all else it can only read.
+RUN useradd --uid 10001 --no-create-home --home-dir /app --shell /usr/sbin/nologin herd \
+    && mkdir /data && chown 10001:10001 /data
+COPY --from=build /build/layers/dependencies/ ./
+COPY --from=build /build/layers/spring-boot-loader/ ./
+COPY --from=build /build/layers/snapshot-dependencies/ ./
+COPY LICENSE jvm.options jvm.security ./
+COPY application-profiles application-profiles
+COPY --from=build /build/layers/application/ ./
+USER 10001:10001
+ENV HERD_WIRELOG_FILE=/data/wire.log HERD_STORE_FOLDER=/data/store HEALTH_PORT=14000
+STOPSIGNAL SIGTERM
+# The image has no curl, but its bash speaks TCP.
+HEALTHCHECK --interval=5s --timeout=4s --start-period=90s --retries=3 CMD ["bash", "-c", "\
+exec 3<>/dev/tcp/127.0.0.1/$HEALTH_PORT && \
+printf 'GET /actuator/health HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && \
+read -r version status rest <&3 && [ \"$status\" = 200 ]"]
+ENTRYPOINT ["java", "@jvm.options", "-jar", "proxy-herd.jar"]
