@@ -1,0 +1,120 @@
+package dev.proxyherd.testing;
+
+import dev.proxyherd.ProxyHerd;
+import dev.proxyherd.location.ByteString;
+import dev.proxyherd.location.ClientLocation;
+import dev.proxyherd.location.LocationStore;
+import dev.proxyherd.peer.Neighbour;
+import dev.proxyherd.peer.Neighbours;
+import dev.proxyherd.peer.PeerAddresses;
+import dev.proxyherd.tcp.LineServer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** One whole member in this JVM, on free ports. */
+public final class TestMember implements AutoCloseable {
+  /** The secret of every test herd that does not say otherwise. */
+  public static final String SECRET = "a secret for tests only";
+
+  private final String name;
+  private final ConfigurableApplicationContext context;
+
+  private TestMember(String name, ConfigurableApplicationContext context) {
+    this.name = name;
+    this.context = context;
+  }
+
+  /**
+   * Starts a member.
+   *
+   * @param addresses where it is to dial its neighbours
+   * @param properties more of them, or other values than this class's
+   */
+  public static TestMember start(
+      String name,
+      List<String> neighbours,
+      PeerAddresses addresses,
+      Map<String, String> properties) {
+    var all = new HashMap<String, Object>();
+    all.put("herd.name", name);
+    all.put("herd.secret", SECRET);
+    all.put("herd.bind-address", "127.0.0.1");
+    all.put("herd.neighbours", String.join(",", neighbours));
+    all.put("herd.peers.timeout", "2s");
+    all.put("herd.peers.min-back-off", "10ms");
+    all.put("herd.peers.max-back-off", "50ms");
+    all.put("herd.wire-log.enabled", "false");
+    address(all, name, 0);
+    for (var i = 0; i < neighbours.size(); i++) {
+      address(all, neighbours.get(i), i + 1);
+    }
+    all.putAll(properties);
+    var arguments =
+        all.entrySet().stream()
+            .map(property -> "--" + property.getKey() + "=" + property.getValue())
+            .toArray(String[]::new);
+    return new TestMember(
+        name,
+        new SpringApplicationBuilder(ProxyHerd.class)
+            .initializers(
+                fresh ->
+                    ((GenericApplicationContext) fresh)
+                        .registerBean(PeerAddresses.class, () -> addresses))
+            .run(arguments));
+  }
+
+  private static void address(Map<String, Object> properties, String member, int host) {
+    var key = "herd.members." + member + ".";
+    // Never dialled: the tests' own addresses are. Hosts differ, since no two members may be equal.
+    properties.put(key + "host", "127.0.0." + (host + 1));
+    properties.put(key + "client-port", "0");
+    properties.put(key + "peer-port", "0");
+    properties.put(key + "http-port", "0");
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public int clientPort() {
+    return context.getBean("clientServer", LineServer.class).getPort();
+  }
+
+  public int peerPort() {
+    return context.getBean("peerServer", LineServer.class).getPort();
+  }
+
+  public LocationStore store() {
+    return context.getBean(LocationStore.class);
+  }
+
+  /** What the member holds for a client. */
+  public Optional<String> knows(String client) {
+    return store().find(ByteString.of(client)).map(ClientLocation::toString);
+  }
+
+  public Neighbours neighbours() {
+    return context.getBean(Neighbours.class);
+  }
+
+  public Neighbour neighbour(String neighbour) {
+    return neighbours().all().stream()
+        .filter(known -> known.name().equals(neighbour))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  public <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}
