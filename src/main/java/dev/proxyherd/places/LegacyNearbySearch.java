@@ -66,8 +66,8 @@ record LegacyNearbySearch(ApiKey key) implements GoogleApi {
     return text.substring(0, lastKept.end()) + text.substring(elements.getLast().end());
   }
 
-  /** Digits without an exponent. */
+  /** As short as can be, and without an exponent: 10000, not 10000.0 or 1.0E4. */
   static String decimal(double number) {
-    return BigDecimal.valueOf(number).toPlainString();
+    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
   }
 }

@@ -1,6 +1,8 @@
 package dev.proxyherd.places;
 
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The gazetteer's records, column by column.
@@ -28,6 +30,9 @@ record PlaceTable(
   static final byte UNKNOWN = 0;
   static final byte LOCALITY = 1;
   static final byte PART_OF_LOCALITY = 2;
+
+  /** By ISO 3166 code. Bounded by the countries that there are. */
+  private static final Map<String, String> COUNTRY_NAMES = new ConcurrentHashMap<>();
 
   private static final long FNV_OFFSET = 0xcbf29ce484222325L;
   private static final long FNV_PRIME = 0x100000001b3L;
@@ -66,8 +71,18 @@ record PlaceTable(
     for (; regionParents[region] >= 0; region = regionParents[region]) {
       text.append(regionNames.get(region)).append(", ");
     }
-    var code = regionNames.get(region);
-    return text.append(Locale.of("", code).getDisplayCountry(Locale.ENGLISH)).toString();
+    return text.append(countryName(regionNames.get(region))).toString();
+  }
+
+  /** The JDK's own name for it; remembered, since it looks names up at some length. */
+  private static String countryName(String code) {
+    var known = COUNTRY_NAMES.get(code);
+    if (known != null) {
+      return known;
+    }
+    var name = Locale.of("", code).getDisplayCountry(Locale.ENGLISH);
+    COUNTRY_NAMES.put(code, name);
+    return name;
   }
 
   private String countryCode(int place) {

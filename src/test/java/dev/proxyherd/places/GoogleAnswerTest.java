@@ -83,7 +83,7 @@ class GoogleAnswerTest {
           .endsWith(
               "\r\n\r\n{\"maxResultCount\":2,\"rankPreference\":\"POPULARITY\","
                   + "\"locationRestriction\":{\"circle\":{\"center\":{\"latitude\":34.06893,"
-                  + "\"longitude\":-118.445127},\"radius\":10000.0}}}");
+                  + "\"longitude\":-118.445127},\"radius\":10000}}}");
     }
   }
 
@@ -137,7 +137,7 @@ class GoogleAnswerTest {
 
       assertThat(google.request())
           .startsWith(
-              "GET /maps/api/place/nearbysearch/json?location=0.000010%2C-180.0&radius=0.5"
+              "GET /maps/api/place/nearbysearch/json?location=0.00001%2C-180&radius=0.5"
                   + "&key=AIza%2BSecret%2FKey%3D HTTP/1.1\r\n");
     }
   }

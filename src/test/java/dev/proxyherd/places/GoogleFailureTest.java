@@ -186,6 +186,18 @@ class GoogleFailureTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"google", "google-legacy"})
+  void anInterruptIsAnAnswer(String provider) throws Exception {
+    var end = new CountDownLatch(1);
+    try (var google = new FakeGoogle((connection, out) -> end.await())) {
+      Thread.currentThread().interrupt();
+      assertFailure(GoogleCalls.places(provider, google), "UNKNOWN_ERROR", "Ask again");
+      assertThat(Thread.interrupted()).isTrue();
+    }
+    end.countDown();
+  }
+
   static byte[] gzip(String text) throws Exception {
     var packed = new ByteArrayOutputStream();
     try (var packer = new GZIPOutputStream(packed)) {
