@@ -160,9 +160,13 @@ public final class LineServer extends TcpNetServerConnectionFactory {
         try {
           var socket = super.accept();
           failing = false;
-          return socket;
+          if (isActive()) {
+            return socket;
+          }
+          socket.close();
+          throw new SocketException("stopped");
         } catch (IOException e) {
-          if (isClosed()) {
+          if (isClosed() || !isActive()) {
             throw e;
           }
           if (!failing) {

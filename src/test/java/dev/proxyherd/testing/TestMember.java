@@ -23,10 +23,14 @@ public final class TestMember implements AutoCloseable {
 
   private final String name;
   private final ConfigurableApplicationContext context;
+  private final int clientPort;
+  private final int peerPort;
 
   private TestMember(String name, ConfigurableApplicationContext context) {
     this.name = name;
     this.context = context;
+    clientPort = context.getBean("clientServer", LineServer.class).getPort();
+    peerPort = context.getBean("peerServer", LineServer.class).getPort();
   }
 
   /**
@@ -82,11 +86,11 @@ public final class TestMember implements AutoCloseable {
   }
 
   public int clientPort() {
-    return context.getBean("clientServer", LineServer.class).getPort();
+    return clientPort;
   }
 
   public int peerPort() {
-    return context.getBean("peerServer", LineServer.class).getPort();
+    return peerPort;
   }
 
   public LocationStore store() {

@@ -1,0 +1,56 @@
+package dev.proxyherd.bench;
+
+import dev.proxyherd.location.MemoryLocationStore;
+import dev.proxyherd.testing.TestMember;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * A member against plain sockets, in turns, in one run: {@code mvn test -Dtest=CommandPathBench
+ * -Dherd.bench=SECONDS}, the seconds of one turn. Every reply is checked.
+ */
+@EnabledIfSystemProperty(named = "herd.bench", matches = "\\d+", disabledReason = "a benchmark")
+class CommandPathBench {
+  private static final int ROUNDS = 5;
+  private static final int CONNECTIONS = 50;
+
+  @Test
+  void memberAgainstPlainSockets() throws Exception {
+    var time = Duration.ofSeconds(Integer.getInteger("herd.bench", 1));
+    var nowhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
+    try (var member =
+            TestMember.start(
+                "Goloman", List.of(), _ -> nowhere, Map.of("herd.wire-log.enabled", "true"));
+        var plain = new PlainSocketServer(new MemoryLocationStore(InstantSource.system()))) {
+      for (var inFlight : new int[] {1, 16}) {
+        run("warm-up", member.clientPort(), inFlight, time);
+        run("warm-up", plain.port(), inFlight, time);
+        var ratios = new double[ROUNDS];
+        for (var round = 0; round < ROUNDS; round++) {
+          var ours = run("member", member.clientPort(), inFlight, time);
+          var theirs = run("plain", plain.port(), inFlight, time);
+          ratios[round] = ours / theirs;
+        }
+        Arrays.sort(ratios);
+        System.out.printf(
+            "%d connections, %d in flight: member / plain sockets = %.2f (%.2f to %.2f)%n",
+            CONNECTIONS, inFlight, ratios[ROUNDS / 2], ratios[0], ratios[ROUNDS - 1]);
+      }
+    }
+  }
+
+  private static double run(String name, int port, int inFlight, Duration time) throws Exception {
+    var replies = new Load(port, CONNECTIONS, inFlight).run(time);
+    var rate = replies / (time.toMillis() / 1000.0);
+    System.out.printf(
+        "  %-8s %2d in flight  %,10.0f replies/s  %,d in all%n", name, inFlight, rate, replies);
+    return rate;
+  }
+}
