@@ -1,0 +1,77 @@
+package dev.proxyherd.ops;
+
+import dev.proxyherd.location.LocationStore;
+import dev.proxyherd.peer.Neighbours;
+import dev.proxyherd.places.Gazetteer;
+import dev.proxyherd.tcp.LineServer;
+import java.util.LinkedHashMap;
+import org.springframework.boot.health.contributor.CompositeHealthContributor;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthContributor;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The parts of {@code /actuator/health}. A member is healthy when it serves its clients: its
+ * neighbours' state is a detail, since nobody could help them by restarting this one.
+ */
+@Configuration(proxyBeanMethods = false)
+class MemberHealth {
+  @Bean
+  HealthIndicator storeHealthIndicator(LocationStore store) {
+    return () ->
+        Health.up()
+            .withDetail("clients", store.size())
+            .withDetail("changeNumber", store.lastChange())
+            .withDetail("epoch", store.epoch())
+            .build();
+  }
+
+  @Bean
+  HealthIndicator clientPortHealthIndicator(LineServer clientServer) {
+    return port(clientServer);
+  }
+
+  @Bean
+  HealthIndicator peerPortHealthIndicator(LineServer peerServer) {
+    return port(peerServer);
+  }
+
+  private static HealthIndicator port(LineServer server) {
+    return () ->
+        (server.isListening() ? Health.up() : Health.down())
+            .withDetail("port", server.getPort())
+            .withDetail("connections", server.openConnections())
+            .build();
+  }
+
+  @Bean
+  HealthContributor neighboursHealthContributor(Neighbours neighbours, LocationStore store) {
+    var contributors = new LinkedHashMap<String, HealthContributor>();
+    for (var neighbour : neighbours.all()) {
+      HealthIndicator indicator =
+          () -> {
+            var health =
+                Health.up()
+                    .withDetail("link", neighbour.outgoing())
+                    .withDetail("incoming", neighbour.incoming())
+                    .withDetail("lag", Lag.of(neighbour, store));
+            var error = neighbour.lastError();
+            return (error == null ? health : health.withDetail("lastError", error)).build();
+          };
+      contributors.put(neighbour.name(), indicator);
+    }
+    return CompositeHealthContributor.fromMap(contributors);
+  }
+
+  /** Without places, WHATSAT still gives the AT line and says so: not worth a restart either. */
+  @Bean
+  HealthIndicator placesHealthIndicator(Gazetteer gazetteer) {
+    return () ->
+        Health.up()
+            .withDetail("gazetteer", gazetteer.state())
+            .withDetail("places", gazetteer.size())
+            .build();
+  }
+}
