@@ -34,7 +34,7 @@ class ClientConfiguration {
             properties.writeTimeout(),
             properties.idleTimeout()),
         LineObserver.all(observers.stream().toList()),
-        ClientSession::new);
+        connection -> new ClientSession(connection, properties.unknownClientWait()));
   }
 
   @Bean

@@ -7,23 +7,27 @@ import dev.proxyherd.protocol.Invalid;
 import dev.proxyherd.protocol.WhatsAt;
 import dev.proxyherd.tcp.LineConnection;
 import dev.proxyherd.tcp.LineSession;
+import java.time.Duration;
 
 /** A client's lines are commands. */
 final class ClientSession implements LineSession {
   private static final ByteString CUT = ByteString.of("...");
 
   private final LineConnection connection;
+  private final Duration patience;
 
-  ClientSession(LineConnection connection) {
+  ClientSession(LineConnection connection, Duration patience) {
     this.connection = connection;
+    this.patience = patience;
   }
 
   @Override
   public Command line(ByteString line) {
     var command = ClientCommands.parse(line);
-    if (command instanceof WhatsAt) {
+    if (command instanceof WhatsAt whatsAt) {
       // It will wait for the places source; the replies that are due already need not.
       connection.flush();
+      return connection.hasNextLine() ? whatsAt : whatsAt.with(patience);
     }
     return command;
   }

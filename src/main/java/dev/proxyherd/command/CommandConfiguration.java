@@ -78,7 +78,7 @@ class CommandConfiguration {
 
   @Bean
   WhatsAtService whatsAtService(LocationStore store, Places places, CommandCounts counts) {
-    return new WhatsAtService(store, places, counts);
+    return new WhatsAtService(new Latecomers(store), places, counts);
   }
 
   @Bean

@@ -2,7 +2,6 @@ package dev.proxyherd.command;
 
 import dev.proxyherd.location.ClientLocation;
 import dev.proxyherd.location.Coordinates;
-import dev.proxyherd.location.LocationStore;
 import dev.proxyherd.places.Places;
 import dev.proxyherd.places.PlacesQuery;
 import dev.proxyherd.protocol.LineWriter;
@@ -15,12 +14,12 @@ final class WhatsAtService {
   private static final int USUAL_REPLY = 8 * 1024;
   private static final Set<String> GOOD = Set.of("OK", "ZERO_RESULTS");
 
-  private final LocationStore store;
+  private final Latecomers latecomers;
   private final Places places;
   private final CommandCounts counts;
 
-  WhatsAtService(LocationStore store, Places places, CommandCounts counts) {
-    this.store = store;
+  WhatsAtService(Latecomers latecomers, Places places, CommandCounts counts) {
+    this.latecomers = latecomers;
     this.places = places;
     this.counts = counts;
   }
@@ -31,7 +30,7 @@ final class WhatsAtService {
    * @return the client's AT line and the places, or for a client never heard of the refusal
    */
   byte[] handle(WhatsAt command) {
-    var location = store.find(command.client());
+    var location = latecomers.find(command.client(), command.patience());
     if (location.isEmpty()) {
       counts.count(CommandOutcome.WHATSAT_UNKNOWN_CLIENT);
       return LineWriter.refusal(command.line());

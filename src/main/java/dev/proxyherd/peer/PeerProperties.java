@@ -15,7 +15,7 @@ import org.springframework.validation.annotation.Validated;
  *     dial unanswered; a third of it is the heartbeat
  * @param minBackOff the pause after the first failed dial
  * @param maxBackOff the longest pause between two dials
- * @param maxLine the longest line: a client's longest command and about 100 bytes
+ * @param maxLine the longest line: 33 KB to 1 MB, so that any client's longest command fits in
  * @param maxConnections how many may be open at once: links, and whoever else dials the peer port
  */
 @Validated
@@ -25,4 +25,14 @@ record PeerProperties(
     @DefaultValue("100ms") @DurationMin(millis = 1) Duration minBackOff,
     @DefaultValue("5s") @DurationMin(millis = 1) Duration maxBackOff,
     @DefaultValue("64KB") DataSize maxLine,
-    @DefaultValue("256") @Min(1) int maxConnections) {}
+    @DefaultValue("256") @Min(1) int maxConnections) {
+  private static final DataSize SHORTEST_LINE = DataSize.ofKilobytes(33);
+  private static final DataSize LONGEST_LINE = DataSize.ofMegabytes(1);
+
+  PeerProperties {
+    if (maxLine.compareTo(SHORTEST_LINE) < 0 || maxLine.compareTo(LONGEST_LINE) > 0) {
+      throw new IllegalArgumentException(
+          "herd.peers.max-line is %s: 33KB to 1MB would be right".formatted(maxLine));
+    }
+  }
+}

@@ -4,6 +4,7 @@ import dev.proxyherd.location.ByteString;
 import dev.proxyherd.location.Coordinates;
 import dev.proxyherd.location.Decimals;
 import dev.proxyherd.location.Timestamps;
+import java.time.Duration;
 
 /** Reads the client protocol's lines. */
 public final class ClientCommands {
@@ -51,7 +52,7 @@ public final class ClientCommands {
     if (radius <= 0 || bound <= 0 || !fields.next().isEmpty()) {
       return new Invalid(line);
     }
-    return new WhatsAt(line, client, radius, bound);
+    return new WhatsAt(line, client, radius, bound, Duration.ZERO);
   }
 
   /** A decimal number in (0, 50]; -1 for anything else. */

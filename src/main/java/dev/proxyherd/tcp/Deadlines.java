@@ -4,12 +4,15 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 /**
  * Closes connections whose other side keeps them waiting: a blocking read or write on a socket
  * cannot be given a deadline that a byte now and then does not extend.
  */
 final class Deadlines {
+  private static final Log LOG = LogFactory.getLog(Deadlines.class);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
   private static final Duration SHORTEST_WAIT = Duration.ofMillis(10);
 
@@ -46,12 +49,21 @@ final class Deadlines {
     connections.remove(connection);
   }
 
+  /** One connection that cannot be closed must not keep the others open. */
+  private static void enforce(LineConnection connection, long now) {
+    try {
+      connection.enforceDeadlines(now);
+    } catch (RuntimeException e) {
+      LOG.error("Cannot close connection " + connection.number(), e);
+    }
+  }
+
   private void run() {
     while (running) {
       LockSupport.parkNanos(interval.toNanos());
       var now = System.nanoTime();
       for (var connection : connections) {
-        connection.enforceDeadlines(now);
+        enforce(connection, now);
       }
     }
   }

@@ -201,6 +201,11 @@ public final class LineConnection extends TcpNetConnection {
     close();
   }
 
+  /** Whether a further line has arrived whole. On the reader's thread only. */
+  public boolean hasNextLine() {
+    return reader != null && reader.hasNext();
+  }
+
   private void end(CloseReason reason) {
     if (closeReason == CloseReason.CLOSED_HERE && !closed.get()) {
       closeReason = reason;

@@ -60,6 +60,11 @@ final class LineReader {
     return take(lineEnd, lineEnd + 1);
   }
 
+  /** Whether {@link #next} has a whole line to take. */
+  boolean hasNext() {
+    return discarding == 0 && find() >= 0;
+  }
+
   /** Whether the line that was taken last is the head of one beyond the limit. */
   boolean isTooLong() {
     return tooLong;

@@ -29,7 +29,7 @@ class ReceiverLinkTest {
             "Goloman",
             List.of("Hands", "Wilkes"),
             _ -> new InetSocketAddress(InetAddress.getLoopbackAddress(), 1),
-            Map.of("herd.peers.timeout", "1s", "herd.peers.max-line", "1KB"));
+            Map.of("herd.peers.timeout", "1s", "herd.peers.max-line", "33KB"));
   }
 
   @AfterAll
@@ -183,7 +183,7 @@ class ReceiverLinkTest {
     try (var hands = PeerSocket.dial(member)) {
       hands.helloAs("Hands");
       hands.send("EPOCH e4");
-      hands.send(KIWI.formatted("x".repeat(2000), 1, 5));
+      hands.send(KIWI.formatted("x".repeat(34_000), 1, 5));
       assertThat(hands.rest()).last().asString().startsWith("? malformed line");
     }
   }

@@ -1,0 +1,47 @@
+package dev.proxyherd.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.proxyherd.location.ByteString;
+import dev.proxyherd.location.ClientLocation;
+import dev.proxyherd.location.LocationStore;
+import dev.proxyherd.location.MemoryLocationStore;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class LatecomersTest {
+  private static final Duration LONG = Duration.ofSeconds(30);
+
+  private final LocationStore store = new MemoryLocationStore(InstantSource.system());
+  private final Latecomers latecomers = new Latecomers(store);
+
+  @Test
+  void findsAClientThatComesWhileItWaits() {
+    var found = CompletableFuture.supplyAsync(() -> latecomers.find(ByteString.of("kiwi"), LONG));
+    store.offer(kiwi());
+    assertThat(found.join()).contains(kiwi());
+  }
+
+  @Test
+  void givesUpOnAClientThatDoesNotCome() {
+    assertThat(latecomers.find(ByteString.of("kiwi"), Duration.ofMillis(5))).isEmpty();
+  }
+
+  @Test
+  void doesNotWaitWithoutPatience() {
+    assertThat(latecomers.find(ByteString.of("kiwi"), Duration.ZERO)).isEmpty();
+    store.offer(kiwi());
+    assertThat(latecomers.find(ByteString.of("kiwi"), Duration.ZERO)).contains(kiwi());
+  }
+
+  private static ClientLocation kiwi() {
+    return new ClientLocation(
+        ByteString.of("Goloman"),
+        ByteString.of("+0.000000001"),
+        ByteString.of("kiwi"),
+        ByteString.of("+1+1"),
+        ByteString.of("1"));
+  }
+}
