@@ -12,6 +12,9 @@ import java.util.List;
  * @param java what starts a member, up to the arguments of its own
  */
 record Checkout(Path home, Path profiles, List<String> java) {
+  /** A JVM may take a quarter of the memory for itself: five would take more than all. */
+  private static final String HEAP = "-XX:MaxRAMPercentage=10";
+
   /** As the script {@code herd} says: {@code herd.home}, and {@code herd.app}, the member's jar. */
   static Checkout ofScript() {
     var home = Path.of(System.getProperty("herd.home", "")).toAbsolutePath().normalize();
@@ -22,6 +25,7 @@ record Checkout(Path home, Path profiles, List<String> java) {
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "@jvm.options",
+            HEAP,
             "-jar",
             System.getProperty("herd.app", "target/proxy-herd.jar")));
   }
