@@ -147,6 +147,7 @@ public final class MemoryLocationStore implements LocationStore {
     private final long trustedAfter;
 
     private long position;
+    private boolean closed;
 
     Feed(long after, long receiverBit, long trustedAfter) {
       this.receiverBit = receiverBit;
@@ -188,7 +189,10 @@ public final class MemoryLocationStore implements LocationStore {
     @Override
     public void close() {
       synchronized (lock) {
-        changes.remove(marker);
+        if (!closed) {
+          closed = true;
+          changes.remove(marker);
+        }
       }
     }
   }

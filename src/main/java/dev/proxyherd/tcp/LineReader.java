@@ -82,7 +82,11 @@ final class LineReader {
 
   /** What is left behind the last LF when the stream has ended; null where there is nothing. */
   @Nullable ByteString rest() {
-    return start == end || discarding > 0 ? null : take(end, end);
+    if (start == end || discarding > 0) {
+      return null;
+    }
+    tooLong = false;
+    return take(end, end);
   }
 
   /** Waits for more bytes; false at the end of the stream. */

@@ -1,0 +1,179 @@
+package dev.proxyherd.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+
+/**
+ * A client with a plain blocking socket, for either port of a member on this machine. Every wait
+ * ends, after a time that no working member needs.
+ */
+public final class LineSocket implements AutoCloseable {
+  private static final int PATIENCE_MILLIS = (int) Duration.ofSeconds(30).toMillis();
+
+  private final Socket socket;
+  private final InputStream in;
+
+  private LineSocket(Socket socket) throws IOException {
+    this.socket = socket;
+    in = new BufferedInputStream(socket.getInputStream());
+  }
+
+  public static LineSocket connect(int port) {
+    return connect(port, 0);
+  }
+
+  /**
+   * Connects with a receive buffer of this size, so that a client that does not read is full soon.
+   *
+   * @param receiveBuffer bytes; 0 for the system's choice
+   */
+  public static LineSocket connect(int port, int receiveBuffer) {
+    var socket = new Socket();
+    try {
+      if (receiveBuffer > 0) {
+        socket.setReceiveBufferSize(receiveBuffer);
+      }
+      socket.setTcpNoDelay(true);
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      socket.connect(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
+      return new LineSocket(socket);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Sends all, shuts down the sending side and reads to the end, as {@code printf … | nc}. */
+  public static String exchange(int port, String text) {
+    try (var client = connect(port)) {
+      return client.send(text).shutdownOutput().readToEnd();
+    }
+  }
+
+  /** Sends a text as it is, in one segment if it fits one. */
+  public LineSocket send(String text) {
+    return send(text.getBytes(UTF_8));
+  }
+
+  public LineSocket send(byte[] bytes) {
+    try {
+      socket.getOutputStream().write(bytes);
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public LineSocket sendLine(String line) {
+    return send(line + "\n");
+  }
+
+  /** Sends a line and waits for the one line that answers it. */
+  public String ask(String line) {
+    return sendLine(line).readLine();
+  }
+
+  public LineSocket shutdownOutput() {
+    try {
+      socket.shutdownOutput();
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The next line without its LF; at the end of the stream this fails. */
+  public String readLine() {
+    return new String(readLineBytes(), UTF_8);
+  }
+
+  public byte[] readLineBytes() {
+    var line = new ByteArrayOutputStream();
+    for (var next = read(); next != '\n'; next = read()) {
+      if (next < 0) {
+        throw new AssertionError("closed behind: " + line.toString(UTF_8));
+      }
+      line.write(next);
+    }
+    return line.toByteArray();
+  }
+
+  /** The rest of a reply to a WHATSAT: up to two newlines, which are left out. */
+  public String readPlaces() {
+    var text = new StringBuilder(readLine());
+    for (var line = readLine(); !line.isEmpty(); line = readLine()) {
+      text.append('\n').append(line);
+    }
+    return text.toString();
+  }
+
+  public String readToEnd() {
+    return new String(readBytesToEnd(), UTF_8);
+  }
+
+  public byte[] readBytesToEnd() {
+    try {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until the other side has ended the connection, in whatever way. */
+  public void awaitClose() {
+    try {
+      in.transferTo(OutputStream.nullOutputStream());
+    } catch (SocketTimeoutException e) {
+      throw new AssertionError("still open", e);
+    } catch (IOException e) {
+      // reset: closed too
+    }
+  }
+
+  /** Whether nothing has arrived that was not read. */
+  public boolean isQuiet() {
+    try {
+      return in.available() == 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Drops the connection with a TCP reset. */
+  public void reset() {
+    try {
+      socket.setSoLinger(true, 0);
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private int read() {
+    try {
+      return in.read();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
