@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.location.ByteString;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,7 +30,7 @@ class ClientCommandsTest {
   void readsAWhatsat() {
     var line = bytes("WHATSAT kiwi.cs.ucla.edu 10 5");
     assertThat(ClientCommands.parse(line))
-        .isEqualTo(new WhatsAt(line, bytes("kiwi.cs.ucla.edu"), 10, 5));
+        .isEqualTo(new WhatsAt(line, bytes("kiwi.cs.ucla.edu"), 10, 5, Duration.ZERO));
   }
 
   @Test
