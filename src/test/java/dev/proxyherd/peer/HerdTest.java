@@ -3,7 +3,6 @@ package dev.proxyherd.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.testing.TestHerd;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Random;
@@ -130,13 +129,6 @@ class HerdTest {
 
   private static CompletableFuture<Void> reportInBackground(
       TestHerd herd, String member, String client, String location) {
-    return CompletableFuture.runAsync(
-        () -> {
-          try {
-            herd.report(member, client, location, "7");
-          } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-          }
-        });
+    return CompletableFuture.runAsync(() -> herd.report(member, client, location, "7"));
   }
 }

@@ -92,16 +92,15 @@ public final class TestHerd implements AutoCloseable {
   }
 
   /** A client tells a member where it is, and has the member's word for it. */
-  public void report(String member, String client, String location, String time)
-      throws IOException {
+  public void report(String member, String client, String location, String time) {
     assertThat(say(member, "IAMAT " + client + " " + location + " " + time + "\n"))
         .startsWith("AT " + member + " ")
         .endsWith(" " + client + " " + location + " " + time + "\n");
   }
 
   /** Says something to a member as a client, and returns all that it answers. */
-  public String say(String member, String lines) throws IOException {
-    return LineClientSocket.say(member(member).clientPort(), lines);
+  public String say(String member, String lines) {
+    return LineSocket.exchange(member(member).clientPort(), lines);
   }
 
   /** Every member that is there comes to hold exactly what the others hold. */
