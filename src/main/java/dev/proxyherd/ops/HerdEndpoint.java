@@ -1,5 +1,6 @@
 package dev.proxyherd.ops;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.proxyherd.location.LocationStore;
 import dev.proxyherd.peer.LinkState;
 import dev.proxyherd.peer.Neighbour;
@@ -65,6 +66,7 @@ final class HerdEndpoint {
    * @param lag how many changes the neighbour has not acknowledged, counted up to {@link Lag#LIMIT}
    * @param lastError why the link is not up, or was not the last time
    */
+  @JsonInclude(JsonInclude.Include.ALWAYS)
   record Link(
       String neighbour, LinkState state, LinkState incoming, int lag, @Nullable String lastError) {}
 

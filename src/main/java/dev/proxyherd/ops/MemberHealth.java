@@ -60,7 +60,8 @@ class MemberHealth {
             var error = neighbour.lastError();
             return (error == null ? health : health.withDetail("lastError", error)).build();
           };
-      contributors.put(neighbour.name(), indicator);
+      // Boot separates contributors by slashes; a member's name may have one.
+      contributors.put(neighbour.name().replace('/', '_'), indicator);
     }
     return CompositeHealthContributor.fromMap(contributors);
   }
