@@ -12,7 +12,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.integration.annotation.ServiceActivator;
 import org.springframework.integration.ip.tcp.inbound.TcpReceivingChannelAdapter;
-import org.springframework.integration.ip.tcp.outbound.TcpSendingMessageHandler;
 import org.springframework.messaging.MessageChannel;
 
 /** The client port's flow: listener, inbound adapter, router; replies, outbound adapter. */
@@ -47,8 +46,8 @@ class ClientConfiguration {
 
   @Bean
   @ServiceActivator(inputChannel = Channels.REPLIES)
-  TcpSendingMessageHandler clientReplies(LineServer clientServer) {
-    var handler = new TcpSendingMessageHandler();
+  ClientReplies clientReplies(LineServer clientServer) {
+    var handler = new ClientReplies();
     handler.setConnectionFactory(clientServer);
     return handler;
   }

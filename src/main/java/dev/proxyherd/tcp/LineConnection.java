@@ -129,11 +129,15 @@ public final class LineConnection extends TcpNetConnection {
       var line = nextLine(meaning);
       if (line != null) {
         observer.received(this, line);
-        return lines().isTooLong() ? meaning.tooLong(line) : meaning.line(line);
+        var payload = lines().isTooLong() ? meaning.tooLong(line) : meaning.line(line);
+        if (!closed.get()) {
+          return payload;
+        }
+      } else {
+        meaning.idle();
+        flush();
+        end(CloseReason.FINISHED);
       }
-      meaning.idle();
-      flush();
-      end(CloseReason.FINISHED);
     } catch (SocketTimeoutException e) {
       end(CloseReason.IDLE_TIMEOUT);
     } catch (IOException e) {
@@ -219,6 +223,9 @@ public final class LineConnection extends TcpNetConnection {
 
   /** Sends whole lines. After the connection has broken this does nothing: its reader ends it. */
   public void send(byte[] lines) {
+    if (closed.get()) {
+      return;
+    }
     observer.sent(this, lines);
     try {
       output.write(lines, !Thread.currentThread().equals(readerThread));
