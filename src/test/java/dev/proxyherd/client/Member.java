@@ -13,7 +13,6 @@ import java.util.List;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 
 /**
@@ -43,7 +42,7 @@ final class Member implements AutoCloseable {
     stubs = context.getBean(Stubs.class);
   }
 
-  @Configuration(proxyBeanMethods = false)
+  /** Not a configuration by annotation: other tests' members would find it in their scan. */
   static class Stubs {
     private final MutableClock clock = new MutableClock(RECEIVED);
     private volatile Places places = NOTHING;

@@ -15,13 +15,11 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /** The profiles as a starting member reads them, and what it says when they are wrong. */
 @ExtendWith(OutputCaptureExtension.class)
 class TopologyStartTest {
-  @Configuration(proxyBeanMethods = false)
   @EnableAutoConfiguration
   @Import(TopologyConfiguration.class)
   static class Member {}
