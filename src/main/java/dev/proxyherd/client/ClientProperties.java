@@ -1,7 +1,9 @@
 package dev.proxyherd.client;
 
+import dev.proxyherd.tcp.SizeBetween;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -22,8 +24,8 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("herd.client")
 record ClientProperties(
     @DefaultValue("10000") @Min(1) int maxConnections,
-    @DefaultValue("16KB") DataSize maxLine,
-    @DefaultValue("1MB") DataSize maxDiscard,
-    @DefaultValue("60s") @DurationMin(millis = 1) Duration lineTimeout,
-    @DefaultValue("30s") @DurationMin(millis = 1) Duration writeTimeout,
-    @DefaultValue("0s") Duration idleTimeout) {}
+    @DefaultValue("16KB") @SizeBetween(min = "64B", max = "16MB") DataSize maxLine,
+    @DefaultValue("1MB") @SizeBetween(min = "64B", max = "1GB") DataSize maxDiscard,
+    @DefaultValue("60s") @DurationMin(millis = 1) @DurationMax(days = 20) Duration lineTimeout,
+    @DefaultValue("30s") @DurationMin(millis = 1) @DurationMax(days = 20) Duration writeTimeout,
+    @DefaultValue("0s") @DurationMin @DurationMax(days = 20) Duration idleTimeout) {}
