@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.commons.logging.LogFactory;
 
 /**
  * Closes connections whose other side keeps them waiting: a blocking read or write on a socket
@@ -51,8 +52,17 @@ final class Deadlines {
       LockSupport.parkNanos(interval.toNanos());
       var now = System.nanoTime();
       for (var connection : connections) {
-        connection.enforceDeadlines(now);
+        enforce(connection, now);
       }
+    }
+  }
+
+  /** Whatever an observer makes of the end of one connection: the others have deadlines too. */
+  private static void enforce(LineConnection connection, long now) {
+    try {
+      connection.enforceDeadlines(now);
+    } catch (RuntimeException e) {
+      LogFactory.getLog(Deadlines.class).error("After a connection was closed: " + connection, e);
     }
   }
 }
