@@ -1,7 +1,9 @@
 package dev.proxyherd.client;
 
+import dev.proxyherd.tcp.SizeBetween;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -24,25 +26,9 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("herd.client")
 record ClientProperties(
     @DefaultValue("10000") @Min(1) int maxConnections,
-    @DefaultValue("16KB") DataSize maxLine,
-    @DefaultValue("1MB") DataSize maxDiscard,
-    @DefaultValue("60s") @DurationMin(millis = 1) Duration lineTimeout,
-    @DefaultValue("30s") @DurationMin(millis = 1) Duration writeTimeout,
-    @DefaultValue("0s") @DurationMin Duration idleTimeout,
-    @DefaultValue("250ms") @DurationMin Duration unknownClientWait) {
-  private static final DataSize SHORTEST_LINE = DataSize.ofBytes(64);
-  private static final DataSize LONGEST_LINE = DataSize.ofKilobytes(32);
-  private static final DataSize MOST_DISCARDED = DataSize.ofGigabytes(1);
-
-  ClientProperties {
-    if (maxLine.compareTo(SHORTEST_LINE) < 0 || maxLine.compareTo(LONGEST_LINE) > 0) {
-      throw new IllegalArgumentException(
-          "herd.client.max-line is %s: 64B to 32KB would be right".formatted(maxLine));
-    }
-    if (maxDiscard.compareTo(maxLine) < 0 || maxDiscard.compareTo(MOST_DISCARDED) > 0) {
-      throw new IllegalArgumentException(
-          "herd.client.max-discard is %s: from herd.client.max-line to 1GB would be right"
-              .formatted(maxDiscard));
-    }
-  }
-}
+    @DefaultValue("16KB") @SizeBetween(min = "64B", max = "32KB") DataSize maxLine,
+    @DefaultValue("1MB") @SizeBetween(min = "64B", max = "1GB") DataSize maxDiscard,
+    @DefaultValue("60s") @DurationMin(millis = 1) @DurationMax(days = 20) Duration lineTimeout,
+    @DefaultValue("30s") @DurationMin(millis = 1) @DurationMax(days = 20) Duration writeTimeout,
+    @DefaultValue("0s") @DurationMin @DurationMax(days = 20) Duration idleTimeout,
+    @DefaultValue("250ms") @DurationMin @DurationMax(minutes = 1) Duration unknownClientWait) {}

@@ -1,6 +1,7 @@
 package dev.proxyherd.command;
 
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -13,4 +14,5 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("herd")
-record CommandProperties(@DefaultValue("1h") @DurationMin(seconds = 0) Duration maxClockAhead) {}
+record CommandProperties(
+    @DefaultValue("1h") @DurationMin @DurationMax(days = 36_500) Duration maxClockAhead) {}

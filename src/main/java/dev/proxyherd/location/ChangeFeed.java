@@ -10,7 +10,10 @@ import java.util.List;
  * newest record, and a slow reader costs nothing that grows. For one reader thread.
  */
 public interface ChangeFeed extends AutoCloseable {
-  /** The next changes, oldest first; empty when there are none now. Never blocks. */
+  /**
+   * The next changes, oldest first; empty when there are none now, or when all of a long run of
+   * them is left out: the position tells. Never blocks.
+   */
   List<Change> next(int max);
 
   /** All changes up to this number have been returned, or left out because the reader has them. */

@@ -133,7 +133,7 @@ final class ChangeList {
 
     @Override
     public int hashCode() {
-      return client().hashCode();
+      return ClientKey.hash(client());
     }
   }
 }

@@ -140,6 +140,9 @@ public final class MemoryLocationStore implements LocationStore {
   }
 
   private final class Feed implements ChangeFeed {
+    /** How far a long run of what is left out may be walked while writers wait for the lock. */
+    private static final int MAX_SEEN = 4096;
+
     private final ChangeList.Node marker = new ChangeList.Node();
     private final long receiverBit;
 
@@ -161,7 +164,8 @@ public final class MemoryLocationStore implements LocationStore {
       var next = new ArrayList<Change>();
       synchronized (lock) {
         ChangeList.Node last = null;
-        for (var node = marker.next(); node != null && next.size() < max; node = node.next()) {
+        var node = marker.next();
+        for (var seen = 0; node != null && next.size() < max && seen < MAX_SEEN; seen++) {
           last = node;
           if (node instanceof ChangeList.Entry entry) {
             position = entry.number();
@@ -169,6 +173,7 @@ public final class MemoryLocationStore implements LocationStore {
               next.add(new Change(entry.location(), position));
             }
           }
+          node = node.next();
         }
         if (last != null) {
           changes.moveBehind(marker, last);

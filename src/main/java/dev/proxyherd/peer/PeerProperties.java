@@ -1,7 +1,9 @@
 package dev.proxyherd.peer;
 
+import dev.proxyherd.tcp.SizeBetween;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -21,18 +23,8 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("herd.peers")
 record PeerProperties(
-    @DefaultValue("10s") @DurationMin(millis = 10) Duration timeout,
-    @DefaultValue("100ms") @DurationMin(millis = 1) Duration minBackOff,
-    @DefaultValue("5s") @DurationMin(millis = 1) Duration maxBackOff,
-    @DefaultValue("64KB") DataSize maxLine,
-    @DefaultValue("256") @Min(1) int maxConnections) {
-  private static final DataSize SHORTEST_LINE = DataSize.ofKilobytes(33);
-  private static final DataSize LONGEST_LINE = DataSize.ofMegabytes(1);
-
-  PeerProperties {
-    if (maxLine.compareTo(SHORTEST_LINE) < 0 || maxLine.compareTo(LONGEST_LINE) > 0) {
-      throw new IllegalArgumentException(
-          "herd.peers.max-line is %s: 33KB to 1MB would be right".formatted(maxLine));
-    }
-  }
-}
+    @DefaultValue("10s") @DurationMin(millis = 10) @DurationMax(days = 1) Duration timeout,
+    @DefaultValue("100ms") @DurationMin(millis = 1) @DurationMax(days = 1) Duration minBackOff,
+    @DefaultValue("5s") @DurationMin(millis = 1) @DurationMax(days = 1) Duration maxBackOff,
+    @DefaultValue("64KB") @SizeBetween(min = "33KB", max = "1MB") DataSize maxLine,
+    @DefaultValue("256") @Min(1) int maxConnections) {}

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
@@ -12,7 +11,6 @@ import org.apache.commons.logging.LogFactory;
  * cannot be given a deadline that a byte now and then does not extend.
  */
 final class Deadlines {
-  private static final Log LOG = LogFactory.getLog(Deadlines.class);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
   private static final Duration SHORTEST_WAIT = Duration.ofMillis(10);
 
@@ -49,15 +47,6 @@ final class Deadlines {
     connections.remove(connection);
   }
 
-  /** One connection that cannot be closed must not keep the others open. */
-  private static void enforce(LineConnection connection, long now) {
-    try {
-      connection.enforceDeadlines(now);
-    } catch (RuntimeException e) {
-      LOG.error("Cannot close connection " + connection.number(), e);
-    }
-  }
-
   private void run() {
     while (running) {
       LockSupport.parkNanos(interval.toNanos());
@@ -65,6 +54,15 @@ final class Deadlines {
       for (var connection : connections) {
         enforce(connection, now);
       }
+    }
+  }
+
+  /** Whatever an observer makes of the end of one connection: the others have deadlines too. */
+  private static void enforce(LineConnection connection, long now) {
+    try {
+      connection.enforceDeadlines(now);
+    } catch (RuntimeException e) {
+      LogFactory.getLog(Deadlines.class).error("After a connection was closed: " + connection, e);
     }
   }
 }

@@ -16,7 +16,7 @@ final class LineReader {
   static final int HEAD = 64;
 
   private static final int SMALL = 2 * 1024;
-  private static final int LARGE = 16 * 1024;
+  private static final int LARGE = 8 * 1024;
 
   private final InputStream in;
   private final int maxLine;

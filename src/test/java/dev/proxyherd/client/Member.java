@@ -74,6 +74,8 @@ final class Member implements AutoCloseable {
                 "--herd.members.Goloman.peer-port=0",
                 "--herd.members.Goloman.http-port=0"));
     for (var property : properties) {
+      var key = property.substring(0, property.indexOf('=') + 1);
+      arguments.removeIf(argument -> argument.startsWith("--" + key));
       arguments.add("--" + property);
     }
     return new Member(

@@ -1,0 +1,57 @@
+package dev.proxyherd.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.proxyherd.tcp.PortUnavailableException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** What a member says that cannot serve clients: it does not start. */
+@ExtendWith(OutputCaptureExtension.class)
+class ClientStartTest {
+  @Test
+  void saysWhichPortIsTaken(CapturedOutput output) throws Exception {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var port = taken.getLocalPort();
+      assertThatThrownBy(() -> Member.start("herd.members.Goloman.client-port=" + port))
+          .hasCauseInstanceOf(PortUnavailableException.class);
+      assertThat(output)
+          .contains("APPLICATION FAILED TO START")
+          .contains("herd.members.Goloman.client-port: cannot listen on 127.0.0.1:" + port)
+          .contains("Stop the program that listens there")
+          .doesNotContain("\tat ");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "herd.client.max-line, abc",
+    "herd.client.max-line, 63B",
+    "herd.client.max-line, 4GB",
+    "herd.client.max-discard, -1",
+    "herd.client.max-discard, 4GB",
+    "herd.client.max-connections, 0",
+    "herd.client.line-timeout, 0s",
+    "herd.client.write-timeout, soon",
+    "herd.client.idle-timeout, -1s",
+    "herd.client.idle-timeout, 60d",
+    "herd.max-clock-ahead, -1s",
+    "herd.max-clock-ahead, 400000d"
+  })
+  void saysWhichLimitIsNotReadable(String property, String value, CapturedOutput output) {
+    assertThatThrownBy(() -> Member.start(property + "=" + value).close()).isNotNull();
+    assertThat(output)
+        .contains("APPLICATION FAILED TO START")
+        .contains(property.substring(property.lastIndexOf('.') + 1))
+        .contains("Value: \"")
+        .contains("Reason: ")
+        .doesNotContain("\tat ");
+  }
+}

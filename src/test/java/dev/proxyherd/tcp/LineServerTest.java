@@ -1,0 +1,151 @@
+package dev.proxyherd.tcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.proxyherd.location.ByteString;
+import dev.proxyherd.testing.LineSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
+
+/** How connections end, as observers are told. Every line is answered by itself. */
+class LineServerTest {
+  private static final Duration SHORT = Duration.ofMillis(300);
+  private static final Duration LONG = Duration.ofMinutes(1);
+
+  private final List<CloseReason> ends = new CopyOnWriteArrayList<>();
+  private volatile boolean observerBreaks;
+  private volatile boolean broken;
+  private LineServer server = server(LONG, LONG, LONG);
+
+  @BeforeEach
+  void start() {
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop();
+  }
+
+  @Test
+  void aClientThatShutsDownOrClosesHasFinished() {
+    assertThat(LineSocket.exchange(server.getPort(), "one\ntwo")).isEqualTo("one\ntwo\n");
+    LineSocket.connect(server.getPort()).close();
+    awaitEnds(CloseReason.FINISHED, CloseReason.FINISHED);
+  }
+
+  @Test
+  void aResetIsToldAsOne() {
+    var client = LineSocket.connect(server.getPort());
+    client.ask("one");
+    client.reset();
+    awaitEnds(CloseReason.RESET);
+  }
+
+  @Test
+  void tooManyBytesWithoutALineFeed() {
+    try (var client = LineSocket.connect(server.getPort())) {
+      client.send("x".repeat(3_000));
+      assertThat(client.shutdownOutput().readToEnd()).isEqualTo("x".repeat(64) + "\n");
+    }
+    awaitEnds(CloseReason.LINE_TOO_LONG);
+  }
+
+  @Test
+  void oneConnectionTooMany() {
+    try (var first = LineSocket.connect(server.getPort());
+        var second = LineSocket.connect(server.getPort());
+        var third = LineSocket.connect(server.getPort())) {
+      third.awaitClose();
+      awaitEnds(CloseReason.TOO_MANY_CONNECTIONS);
+      assertThat(first.ask("one")).isEqualTo("one");
+      assertThat(second.ask("two")).isEqualTo("two");
+    }
+  }
+
+  @Test
+  void aLineThatTakesTooLong() {
+    restart(server(SHORT, LONG, LONG));
+    try (var client = LineSocket.connect(server.getPort())) {
+      client.send("half").awaitClose();
+      awaitEnds(CloseReason.LINE_TIMEOUT);
+    }
+  }
+
+  @Test
+  void aClientThatSaysNothingForTooLong() {
+    restart(server(LONG, LONG, SHORT));
+    try (var client = LineSocket.connect(server.getPort())) {
+      client.awaitClose();
+      awaitEnds(CloseReason.IDLE_TIMEOUT);
+    }
+  }
+
+  @Test
+  void deadlinesOutliveAnObserverThatBreaks() {
+    restart(server(SHORT, LONG, LONG));
+    observerBreaks = true;
+    try (var client = LineSocket.connect(server.getPort())) {
+      client.send("half").awaitClose();
+      await().atMost(LONG).until(() -> broken);
+    }
+    observerBreaks = false;
+    try (var client = LineSocket.connect(server.getPort())) {
+      client.send("half").awaitClose();
+    }
+    awaitEnds(CloseReason.LINE_TIMEOUT, CloseReason.LINE_TIMEOUT);
+  }
+
+  private void awaitEnds(CloseReason... reasons) {
+    await().atMost(LONG).untilAsserted(() -> assertThat(ends).containsExactly(reasons));
+    assertThat(server.openConnections()).isLessThanOrEqualTo(2);
+  }
+
+  private void restart(LineServer other) {
+    server.stop();
+    server = other;
+    server.start();
+  }
+
+  private LineServer server(Duration line, Duration write, Duration idle) {
+    var limits = new LineLimits(2, 100, 2_000, line, write, idle);
+    var observer =
+        new LineObserver() {
+          @Override
+          public void closed(LineConnection connection, CloseReason reason) {
+            ends.add(reason);
+            if (observerBreaks) {
+              broken = true;
+              throw new IllegalStateException("broken on purpose");
+            }
+          }
+        };
+    var made = new LineServer("test.port", "127.0.0.1", 0, limits, observer, Echo::new);
+    var beans = new DefaultListableBeanFactory();
+    beans.registerSingleton("taskScheduler", new SimpleAsyncTaskScheduler());
+    made.setBeanFactory(beans);
+    made.setApplicationEventPublisher(_ -> {});
+    made.registerListener(
+        message -> LineMessage.connection(message).send((byte[]) message.getPayload()));
+    return made;
+  }
+
+  private record Echo(LineConnection connection) implements LineSession {
+    @Override
+    public Object line(ByteString line) {
+      return ByteString.of(line + "\n").toBytes();
+    }
+
+    @Override
+    public Object tooLong(ByteString head) {
+      return line(head);
+    }
+  }
+}
