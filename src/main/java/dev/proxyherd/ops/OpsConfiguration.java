@@ -58,7 +58,9 @@ class OpsConfiguration {
    */
   @Bean(IntegrationManagementConfigurer.MANAGEMENT_CONFIGURER_NAME)
   static IntegrationManagementConfigurer integrationManagement() {
-    return new IntegrationManagementConfigurer();
+    var management = new IntegrationManagementConfigurer();
+    management.setDefaultLoggingEnabled(false);
+    return management;
   }
 
   @Bean

@@ -15,6 +15,8 @@ final class WireLog implements LineObserver, AutoCloseable {
   /** A block of more than this is cut into its lines, so that it finds room in any buffer. */
   private static final int LARGE_BLOCK = 32 * 1024;
 
+  private static final int CLIENT_RECEIVED = WireRecord.RECEIVED | WireRecord.CLIENT;
+  private static final int CLIENT_SENT = WireRecord.SENT | WireRecord.CLIENT;
   private static final String NO_NAME = "";
 
   private final WireBuffers buffers;
@@ -48,31 +50,42 @@ final class WireLog implements LineObserver, AutoCloseable {
   }
 
   private void text(LineConnection connection, int kind, String text) {
-    append(connection, kind, ByteString.of(text), 0);
+    var line = ByteString.of(text);
+    if (isClient(connection)) {
+      append(kind | WireRecord.CLIENT, connection, NO_NAME, line, 0);
+    } else {
+      append(kind, connection, connection.peer(), line, 0);
+    }
   }
 
   @Override
   public void received(LineConnection connection, ByteString line) {
-    cut(connection, WireRecord.RECEIVED, line, 0);
+    if (isClient(connection)) {
+      cut(CLIENT_RECEIVED, connection, NO_NAME, line);
+    } else {
+      cut(WireRecord.RECEIVED, connection, connection.peer(), line);
+    }
   }
 
-  /** A reply's first line, and how much followed it; of what goes to a neighbour every line. */
+  /** A reply's beginning, of which its first line is shown; of what goes to a neighbour all. */
   @Override
   public void sent(LineConnection connection, byte[] lines) {
-    if (Port.of(connection) == Port.CLIENT) {
-      var end = lineEnd(lines, 0);
-      var rest = Math.max(0, lines.length - end - 1);
-      cut(connection, WireRecord.SENT, ByteString.wrap(lines).slice(0, end), rest);
+    var all = ByteString.wrap(lines);
+    if (isClient(connection)) {
+      cut(CLIENT_SENT, connection, NO_NAME, all);
     } else if (lines.length <= LARGE_BLOCK) {
-      append(connection, WireRecord.SENT_BLOCK, ByteString.wrap(lines), 0);
+      append(WireRecord.SENT_BLOCK, connection, connection.peer(), all, 0);
     } else {
-      var all = ByteString.wrap(lines);
       for (var start = 0; start < lines.length; ) {
         var end = lineEnd(lines, start);
-        cut(connection, WireRecord.SENT, all.slice(start, end), 0);
+        cut(WireRecord.SENT, connection, connection.peer(), all.slice(start, end));
         start = end + 1;
       }
     }
+  }
+
+  private static boolean isClient(LineConnection connection) {
+    return Port.of(connection) == Port.CLIENT;
   }
 
   private static int lineEnd(byte[] lines, int start) {
@@ -84,22 +97,18 @@ final class WireLog implements LineObserver, AutoCloseable {
     return lines.length;
   }
 
-  private void cut(LineConnection connection, int kind, ByteString line, int rest) {
+  private void cut(int kind, LineConnection connection, String name, ByteString line) {
     var more = line.length() - WireRecord.MAX_TEXT;
     if (more > 0) {
-      append(connection, kind, line.slice(0, WireRecord.MAX_TEXT), rest + more);
+      append(kind, connection, name, line.slice(0, WireRecord.MAX_TEXT), more);
     } else {
-      append(connection, kind, line, rest);
+      append(kind, connection, name, line, 0);
     }
   }
 
-  private void append(LineConnection connection, int kind, ByteString text, int omitted) {
-    var client = Port.of(connection) == Port.CLIENT;
-    var appended =
-        client
-            ? buffers.append(kind | WireRecord.CLIENT, connection.number(), NO_NAME, text, omitted)
-            : buffers.append(kind, connection.number(), connection.peer(), text, omitted);
-    if (!appended) {
+  private void append(
+      int kind, LineConnection connection, String name, ByteString text, int omitted) {
+    if (!buffers.append(kind, connection.number(), name, text, omitted)) {
       writer.leaveOut(kind == WireRecord.SENT_BLOCK ? count(text) : 1);
     }
   }

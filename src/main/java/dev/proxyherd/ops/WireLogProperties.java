@@ -27,7 +27,7 @@ record WireLogProperties(
     @DefaultValue("") String file,
     @DefaultValue("10MB") DataSize maxSize,
     @DefaultValue("5") @Min(1) @Max(1000) int maxFiles,
-    @DefaultValue("20MB") DataSize maxRate,
+    @DefaultValue("16MB") DataSize maxRate,
     @DefaultValue("2MB") DataSize buffer) {
   private static final DataSize SMALLEST_FILE = DataSize.ofKilobytes(64);
   private static final DataSize SMALLEST_RATE = DataSize.ofKilobytes(1);

@@ -74,7 +74,12 @@ final class WireText {
     var textEnd = end;
     switch (kind) {
       case WireRecord.RECEIVED -> raw(RECEIVED);
-      case WireRecord.SENT -> raw(SENT);
+      case WireRecord.SENT -> {
+        // Of several lines, the first: found here, not on the way of a command.
+        raw(SENT);
+        textEnd = lineEnd(source, from, end);
+        omitted += Math.max(0, end - textEnd - 1);
+      }
       case WireRecord.SENT_BLOCK -> {
         raw(SENT);
         textEnd = lineEnd(source, from, end);

@@ -16,26 +16,36 @@ public interface LineObserver {
   default void closed(LineConnection connection, CloseReason reason) {}
 
   /** One observer that tells all of these. */
-  static LineObserver all(List<LineObserver> observers) {
+  static LineObserver all(List<LineObserver> all) {
+    // An array and no lambdas: this is called twice a command.
+    var observers = all.toArray(LineObserver[]::new);
     return new LineObserver() {
       @Override
       public void opened(LineConnection connection) {
-        observers.forEach(observer -> observer.opened(connection));
+        for (var observer : observers) {
+          observer.opened(connection);
+        }
       }
 
       @Override
       public void received(LineConnection connection, ByteString line) {
-        observers.forEach(observer -> observer.received(connection, line));
+        for (var observer : observers) {
+          observer.received(connection, line);
+        }
       }
 
       @Override
       public void sent(LineConnection connection, byte[] lines) {
-        observers.forEach(observer -> observer.sent(connection, lines));
+        for (var observer : observers) {
+          observer.sent(connection, lines);
+        }
       }
 
       @Override
       public void closed(LineConnection connection, CloseReason reason) {
-        observers.forEach(observer -> observer.closed(connection, reason));
+        for (var observer : observers) {
+          observer.closed(connection, reason);
+        }
       }
     };
   }

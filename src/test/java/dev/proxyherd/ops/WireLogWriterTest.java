@@ -53,7 +53,7 @@ class WireLogWriterTest {
   void writesOneLineForEachLineWithTimeConnectionAndDirection() throws IOException {
     add(17, true, WireRecord.OPENED, "", "opened from 127.0.0.1:54321", 0);
     add(17, true, WireRecord.RECEIVED, "", "IAMAT kiwi +34-118 1", 0);
-    add(17, true, WireRecord.SENT, "", "AT Goloman +0.1 kiwi +34-118 1", 0);
+    add(17, true, WireRecord.SENT, "", "AT Goloman +0.1 kiwi +34-118 1\n", 0);
     add(3, false, WireRecord.RECEIVED, "Hands", "ACK 5", 0);
     add(3, false, WireRecord.SENT_BLOCK, "Hands", "AT a\nAT b\n", 0);
     add(17, true, WireRecord.RECEIVED, "", "", 0);
@@ -113,7 +113,7 @@ class WireLogWriterTest {
   @Test
   void cutsLongLinesAndSaysByHowMuch() throws IOException {
     var kept = "a".repeat(WireRecord.MAX_TEXT);
-    add(1, true, WireRecord.SENT, "", "AT x", 2345);
+    add(1, true, WireRecord.SENT, "", "AT x\n{\n", 2343);
     add(2, false, WireRecord.SENT_BLOCK, "Hands", kept + "bcd\nAT y\n", 0);
     writer.drain();
     assertThat(written())
