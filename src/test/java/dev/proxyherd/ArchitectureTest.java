@@ -29,7 +29,7 @@ class ArchitectureTest {
           Map.entry("location", Set.of()),
           Map.entry("topology", Set.of()),
           Map.entry("protocol", Set.of("location")),
-          Map.entry("store", Set.of("location")),
+          Map.entry("store", Set.of("location", "topology")),
           Map.entry("places", Set.of("location")),
           Map.entry("tcp", Set.of("location", "protocol")),
           Map.entry("command", Set.of("places", "protocol", "location", "topology")),

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * command sent twice changes nothing; then by the spelling of the time.
  */
 public final class ClientLocation implements Comparable<ClientLocation> {
+  private static final int FIELDS = 5;
+
   private final byte[] fields;
   private final int serverEnd;
   private final int differenceEnd;
@@ -46,6 +48,38 @@ public final class ClientLocation implements Comparable<ClientLocation> {
     append(client, differenceEnd + 1);
     append(location, clientEnd + 1);
     time.copyTo(fields, locationEnd + 1);
+  }
+
+  /**
+   * Reads what {@link #fields} gives.
+   *
+   * @throws IllegalArgumentException when it is anything else
+   */
+  public static ClientLocation parse(ByteString fields) {
+    var starts = new int[FIELDS + 1];
+    var count = 0;
+    for (var i = 0; i <= fields.length(); i++) {
+      if (i == fields.length() || fields.at(i) == ' ') {
+        if (count == FIELDS || i == starts[count]) {
+          throw new IllegalArgumentException("not the fields of a record: " + fields);
+        }
+        starts[++count] = i + 1;
+      }
+    }
+    if (count != FIELDS) {
+      throw new IllegalArgumentException("not the fields of a record: " + fields);
+    }
+    var location =
+        new ClientLocation(
+            fields.slice(starts[0], starts[1] - 1),
+            fields.slice(starts[1], starts[2] - 1),
+            fields.slice(starts[2], starts[3] - 1),
+            fields.slice(starts[3], starts[4] - 1),
+            fields.slice(starts[4], starts[5] - 1));
+    if (location.timeNanos == Timestamps.INVALID || !Coordinates.isValid(location.location())) {
+      throw new IllegalArgumentException("not the fields of a record: " + fields);
+    }
+    return location;
   }
 
   private void append(ByteString field, int position) {

@@ -19,10 +19,18 @@ public interface LocationStore {
     OLDER
   }
 
-  /** Takes a record from a client. It is recorded, as far as this store records, on return. */
+  /**
+   * Takes a record from a client. It is recorded, as far as this store records, on return.
+   *
+   * @throws StoreUnavailableException when it cannot be recorded; then it is not taken at all
+   */
   Outcome offer(ClientLocation candidate);
 
-  /** Takes a record from a neighbour, and with it how far the neighbour's feed has been taken. */
+  /**
+   * Takes a record from a neighbour, and with it how far the neighbour's feed has been taken.
+   *
+   * @throws StoreUnavailableException when it cannot be recorded; then neither is taken
+   */
   Outcome offer(ClientLocation candidate, Receipt receipt);
 
   /** Notes how far a neighbour's feed has been taken. */
@@ -30,6 +38,9 @@ public interface LocationStore {
 
   /** How far this neighbour's feed has been taken; empty for one never heard of. */
   Optional<Receipt> lastReceipt(String sender);
+
+  /** Why no change can be recorded now; empty when the last one could. */
+  Optional<String> trouble();
 
   Optional<ClientLocation> find(ByteString client);
 

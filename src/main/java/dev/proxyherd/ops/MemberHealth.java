@@ -20,12 +20,18 @@ import org.springframework.context.annotation.Configuration;
 class MemberHealth {
   @Bean
   HealthIndicator storeHealthIndicator(LocationStore store) {
-    return () ->
-        Health.up()
-            .withDetail("clients", store.size())
-            .withDetail("changeNumber", store.lastChange())
-            .withDetail("epoch", store.epoch())
-            .build();
+    return () -> {
+      var health =
+          store
+              .trouble()
+              .map(reason -> Health.down().withDetail("trouble", reason))
+              .orElseGet(Health::up);
+      return health
+          .withDetail("clients", store.size())
+          .withDetail("changeNumber", store.lastChange())
+          .withDetail("epoch", store.epoch())
+          .build();
+    };
   }
 
   @Bean

@@ -1,17 +1,42 @@
 package dev.proxyherd.store;
 
+import dev.proxyherd.location.Journal;
 import dev.proxyherd.location.LocationStore;
-import dev.proxyherd.location.MemoryLocationStore;
+import dev.proxyherd.location.MemoryJournal;
+import dev.proxyherd.location.RecordStore;
+import dev.proxyherd.topology.Topology;
 import java.time.InstantSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(StoreProperties.class)
 class StoreConfiguration {
   @Bean
-  LocationStore locationStore(InstantSource clock) {
-    return new MemoryLocationStore(clock);
+  Journal journal(StoreProperties properties, Topology topology) {
+    return switch (properties.type()) {
+      case MEMORY -> new MemoryJournal();
+      case DISK ->
+          new RocksJournal(
+              properties.folder(),
+              topology.self(),
+              properties.sync() == StoreProperties.Sync.ALWAYS);
+    };
+  }
+
+  /** Stopped before the journal, which it uses, is closed. */
+  @Bean(destroyMethod = "stop")
+  @ConditionalOnProperty(name = "herd.store.type", havingValue = "disk", matchIfMissing = true)
+  Syncer syncer(Journal journal) {
+    return new Syncer((RocksJournal) journal);
+  }
+
+  @Bean
+  LocationStore locationStore(InstantSource clock, Journal journal) {
+    return new RecordStore(clock, journal);
   }
 
   @Bean

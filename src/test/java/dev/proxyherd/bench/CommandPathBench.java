@@ -1,6 +1,7 @@
 package dev.proxyherd.bench;
 
-import dev.proxyherd.location.MemoryLocationStore;
+import dev.proxyherd.location.MemoryJournal;
+import dev.proxyherd.location.RecordStore;
 import dev.proxyherd.testing.TestMember;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -28,7 +29,8 @@ class CommandPathBench {
     try (var member =
             TestMember.start(
                 "Goloman", List.of(), _ -> nowhere, Map.of("herd.wire-log.enabled", "true"));
-        var plain = new PlainSocketServer(new MemoryLocationStore(InstantSource.system()))) {
+        var plain =
+            new PlainSocketServer(new RecordStore(InstantSource.system(), new MemoryJournal()))) {
       for (var inFlight : new int[] {1, 16}) {
         run("warm-up", member.clientPort(), inFlight, time);
         run("warm-up", plain.port(), inFlight, time);

@@ -66,6 +66,7 @@ final class Member implements AutoCloseable {
         new ArrayList<>(
             List.of(
                 "--spring.main.register-shutdown-hook=false",
+                "--herd.store.type=memory",
                 "--herd.name=Goloman",
                 "--herd.secret=a secret for tests only",
                 "--herd.bind-address=127.0.0.1",

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.proxyherd.location.ByteString;
 import dev.proxyherd.location.ClientLocation;
 import dev.proxyherd.location.LocationStore;
-import dev.proxyherd.location.MemoryLocationStore;
+import dev.proxyherd.location.MemoryJournal;
+import dev.proxyherd.location.RecordStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class LatecomersTest {
   private static final Duration LONG = Duration.ofSeconds(30);
 
-  private final LocationStore store = new MemoryLocationStore(InstantSource.system());
+  private final LocationStore store = new RecordStore(InstantSource.system(), new MemoryJournal());
   private final Latecomers latecomers = new Latecomers(store);
 
   @Test

@@ -14,12 +14,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every store's change feeds must give to a neighbour. */
-abstract class ChangeFeedContract {
+public abstract class ChangeFeedContract {
   private final MutableClock clock = new MutableClock(Instant.parse("2018-03-02T12:00:00Z"));
   private LocationStore store;
 
   /** A new and empty store. */
-  abstract LocationStore open(InstantSource clock);
+  protected abstract LocationStore open(InstantSource clock);
 
   @BeforeEach
   void openStore() {

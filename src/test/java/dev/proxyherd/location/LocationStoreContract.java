@@ -19,14 +19,14 @@ import org.junit.jupiter.api.Test;
  * What every store must do with records, numbers and receipts. Its feeds: {@link
  * ChangeFeedContract}.
  */
-abstract class LocationStoreContract {
+public abstract class LocationStoreContract {
   private static final Instant NOON = Instant.parse("2018-03-02T12:00:00.000001999Z");
 
   private final MutableClock clock = new MutableClock(NOON);
   private LocationStore store;
 
   /** A new and empty store. */
-  abstract LocationStore open(InstantSource clock);
+  protected abstract LocationStore open(InstantSource clock);
 
   @BeforeEach
   void openStore() {

@@ -18,12 +18,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Every store against the simplest model of one, with random histories. */
-abstract class StoreModelContract {
+public abstract class StoreModelContract {
   private static final int CLIENTS = 12;
   private static final List<String> NEIGHBOURS = List.of("Hands", "Holiday", "Wilkes");
 
   /** A new and empty store. */
-  abstract LocationStore open(InstantSource clock);
+  protected abstract LocationStore open(InstantSource clock);
 
   @Test
   void feedsAreWhatTheModelSays() {

@@ -53,6 +53,7 @@ public final class TestMember implements AutoCloseable {
     all.put("herd.peers.min-back-off", "10ms");
     all.put("herd.peers.max-back-off", "50ms");
     all.put("herd.wire-log.enabled", "false");
+    all.put("herd.store.type", "memory");
     // Members in one JVM share event loops: one that stops takes away what another's web server
     // would wait for, and that for the whole of its time-out.
     all.put("server.shutdown", "immediate");

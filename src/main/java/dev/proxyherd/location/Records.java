@@ -1,82 +1,73 @@
 package dev.proxyherd.location;
 
-import java.math.BigInteger;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store on the heap.
+ * The newest record of every client, on the heap.
  *
  * <p>The records stand in a map by client and, at the same time, in a list by change number: a
  * change moves its record to the tail. A feed is a marker in that list, so that reading on costs
  * what is read and nothing else.
  */
-public final class MemoryLocationStore implements LocationStore {
+final class Records {
   private final Map<ClientKey, ChangeList.Entry> entries = new ConcurrentHashMap<>();
-  private final Map<String, Receipt> receipts = new ConcurrentHashMap<>();
-  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-  private final String epoch = new BigInteger(64, new SecureRandom()).toString(16);
-  private final InstantSource clock;
 
-  /** Guards the list, the numbers and every write to the map. Held for a few pointers' time. */
+  /** Guards the list and every write to the map. Held for a few pointers' time. */
   private final Object lock = new Object();
 
   private final ChangeList changes = new ChangeList();
   private final Map<String, Long> neighbourBits = new HashMap<>();
   private volatile long lastChange;
 
-  public MemoryLocationStore(InstantSource clock) {
-    this.clock = clock;
+  @Nullable ClientLocation find(ByteString client) {
+    var entry = entries.get(new ClientKey.Probe(client));
+    return entry == null ? null : entry.location();
   }
 
-  @Override
-  public Outcome offer(ClientLocation candidate) {
-    return record(candidate, null);
+  int size() {
+    return entries.size();
   }
 
-  @Override
-  public Outcome offer(ClientLocation candidate, Receipt receipt) {
-    var outcome = record(candidate, receipt.sender());
-    receive(receipt);
-    return outcome;
+  long lastChange() {
+    return lastChange;
   }
 
-  private Outcome record(ClientLocation candidate, @Nullable String sender) {
-    var probe = new ClientKey.Probe(candidate.client());
+  /** Takes changes in the order of their numbers, each newer than what is held of its client. */
+  void apply(List<Change> newer, List<@Nullable String> senders) {
     synchronized (lock) {
-      var knownBy = sender == null ? 0 : neighbourBit(sender);
-      var entry = entries.get(probe);
-      if (entry == null) {
-        entry = new ChangeList.Entry(candidate);
-        entries.put(entry, entry);
-      } else {
-        var order = candidate.compareTo(entry.location());
-        if (order < 0) {
-          return Outcome.OLDER;
-        }
-        if (order == 0) {
-          entry.knownBy |= knownBy;
-          return Outcome.SAME;
-        }
-        entry.replace(candidate);
+      for (var i = 0; i < newer.size(); i++) {
+        apply(newer.get(i), senders.get(i));
       }
-      entry.knownBy = knownBy;
-      var number = Math.max(lastChange + 1, Timestamps.now(clock) / 1000);
-      changes.moveToTail(entry, number);
-      lastChange = number;
     }
-    for (var listener : listeners) {
-      listener.run();
+  }
+
+  private void apply(Change change, @Nullable String sender) {
+    var location = change.location();
+    var entry = entries.get(new ClientKey.Probe(location.client()));
+    if (entry == null) {
+      entry = new ChangeList.Entry(location);
+      entries.put(entry, entry);
+    } else {
+      entry.replace(location);
     }
-    return Outcome.NEWER;
+    entry.knownBy = sender == null ? 0 : neighbourBit(sender);
+    changes.moveToTail(entry, change.number());
+    lastChange = change.number();
+  }
+
+  /** Notes that a neighbour has sent this very record, if it is still the one that is held. */
+  void known(ClientLocation location, String sender) {
+    synchronized (lock) {
+      var entry = entries.get(new ClientKey.Probe(location.client()));
+      if (entry != null && entry.location().equals(location)) {
+        entry.knownBy |= neighbourBit(sender);
+      }
+    }
   }
 
   /** One bit a neighbour; a neighbour beyond the 64th has none and is sent what it has already. */
@@ -89,54 +80,16 @@ public final class MemoryLocationStore implements LocationStore {
     return bit;
   }
 
-  @Override
-  public void receive(Receipt receipt) {
-    receipts.put(receipt.sender(), receipt);
-  }
-
-  @Override
-  public Optional<Receipt> lastReceipt(String sender) {
-    return Optional.ofNullable(receipts.get(sender));
-  }
-
-  @Override
-  public Optional<ClientLocation> find(ByteString client) {
-    return Optional.ofNullable(entries.get(new ClientKey.Probe(client)))
-        .map(ChangeList.Entry::location);
-  }
-
-  @Override
-  public int size() {
-    return entries.size();
-  }
-
-  @Override
-  public String epoch() {
-    return epoch;
-  }
-
-  @Override
-  public long lastChange() {
-    return lastChange;
-  }
-
-  @Override
-  public ChangeFeed feed(long after, String receiver) {
+  ChangeFeed feed(long after, String receiver) {
     synchronized (lock) {
       return new Feed(after, neighbourBit(receiver), lastChange);
     }
   }
 
-  @Override
-  public int countAfter(long number, int limit) {
+  int countAfter(long number, int limit) {
     synchronized (lock) {
       return changes.countAfter(number, limit);
     }
-  }
-
-  @Override
-  public void onChange(Runnable listener) {
-    listeners.add(listener);
   }
 
   private final class Feed implements ChangeFeed {

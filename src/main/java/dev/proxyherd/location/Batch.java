@@ -1,0 +1,87 @@
+package dev.proxyherd.location;
+
+import dev.proxyherd.location.LocationStore.Outcome;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Offers that are decided on, written and published together. */
+final class Batch {
+  private static final int MAX_OFFERS = 256;
+
+  private final Records records;
+  private final LongSupplier numbers;
+  private final List<Offer> offers = new ArrayList<>();
+  private final List<Outcome> outcomes = new ArrayList<>();
+  private final List<Change> changes = new ArrayList<>();
+  private final List<@Nullable String> senders = new ArrayList<>();
+  private final Map<ByteString, ClientLocation> newest = new HashMap<>();
+  private final Map<String, Receipt> receipts = new HashMap<>();
+
+  Batch(Records records, LongSupplier numbers) {
+    this.records = records;
+    this.numbers = numbers;
+  }
+
+  boolean isFull() {
+    return offers.size() == MAX_OFFERS;
+  }
+
+  boolean hasChanges() {
+    return !changes.isEmpty();
+  }
+
+  void add(Offer offer) {
+    offers.add(offer);
+    var candidate = offer.candidate();
+    outcomes.add(candidate == null ? Outcome.SAME : decide(candidate, offer.sender()));
+    var receipt = offer.receipt();
+    if (receipt != null) {
+      receipts.put(receipt.sender(), receipt);
+    }
+  }
+
+  private Outcome decide(ClientLocation candidate, @Nullable String sender) {
+    var client = candidate.client();
+    var held = newest.get(client);
+    if (held == null) {
+      held = records.find(client);
+    }
+    var order = held == null ? 1 : candidate.compareTo(held);
+    if (order > 0) {
+      newest.put(client, candidate);
+      changes.add(new Change(candidate, numbers.getAsLong()));
+      senders.add(sender);
+      return Outcome.NEWER;
+    }
+    return order == 0 ? Outcome.SAME : Outcome.OLDER;
+  }
+
+  void write(Journal journal) {
+    if (!changes.isEmpty() || !receipts.isEmpty()) {
+      journal.write(changes, List.copyOf(receipts.values()));
+    }
+  }
+
+  /** Lets the changes be seen, and the writers go on. */
+  void publish(Map<String, Receipt> lastReceipts) {
+    records.apply(changes, senders);
+    lastReceipts.putAll(receipts);
+    for (var i = 0; i < offers.size(); i++) {
+      var offer = offers.get(i);
+      var candidate = offer.candidate();
+      var sender = offer.sender();
+      if (candidate != null && sender != null && outcomes.get(i) == Outcome.SAME) {
+        records.known(candidate, sender);
+      }
+      offer.succeed(outcomes.get(i));
+    }
+  }
+
+  void fail(StoreUnavailableException reason) {
+    offers.forEach(offer -> offer.fail(reason));
+  }
+}

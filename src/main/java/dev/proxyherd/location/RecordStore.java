@@ -1,0 +1,153 @@
+package dev.proxyherd.location;
+
+import dev.proxyherd.location.Journal.Reader;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The store: all records on the heap, and every change in a journal before anybody can see it.
+ *
+ * <p>Writers queue up what they offer; whoever holds the writers' lock takes all that waits as one
+ * batch, so that many writers share the cost of one write, and one alone waits for nobody. Readers
+ * never wait for the journal.
+ */
+public final class RecordStore implements LocationStore {
+  private final Records records = new Records();
+  private final Map<String, Receipt> receipts = new ConcurrentHashMap<>();
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final Queue<Offer> offers = new ConcurrentLinkedQueue<>();
+  private final ReentrantLock writers = new ReentrantLock();
+  private final InstantSource clock;
+  private final Journal journal;
+
+  /** The highest number given out, be it to a change that failed. Guarded by the writers' lock. */
+  private long lastNumber;
+
+  /** Takes up what the journal holds. */
+  public RecordStore(InstantSource clock, Journal journal) {
+    this.clock = clock;
+    this.journal = journal;
+    var held = new ArrayList<Change>();
+    journal.replay(
+        new Reader() {
+          @Override
+          public void change(Change change) {
+            held.add(change);
+          }
+
+          @Override
+          public void receipt(Receipt receipt) {
+            receipts.put(receipt.sender(), receipt);
+          }
+        });
+    held.sort(Comparator.comparingLong(Change::number));
+    records.apply(held, Collections.nCopies(held.size(), null));
+    lastNumber = records.lastChange();
+  }
+
+  @Override
+  public Outcome offer(ClientLocation candidate) {
+    return take(new Offer(candidate, null));
+  }
+
+  @Override
+  public Outcome offer(ClientLocation candidate, Receipt receipt) {
+    return take(new Offer(candidate, receipt));
+  }
+
+  @Override
+  public void receive(Receipt receipt) {
+    take(new Offer(null, receipt));
+  }
+
+  private Outcome take(Offer offer) {
+    offers.add(offer);
+    writers.lock();
+    try {
+      while (!offer.isDecided()) {
+        takeBatch();
+      }
+    } finally {
+      writers.unlock();
+    }
+    return offer.result();
+  }
+
+  /** Decides on all that waits, writes it as one, and only then lets it be seen. */
+  private void takeBatch() {
+    var batch = new Batch(records, this::nextNumber);
+    for (var offer = offers.poll(); offer != null; offer = batch.isFull() ? null : offers.poll()) {
+      batch.add(offer);
+    }
+    try {
+      batch.write(journal);
+    } catch (StoreUnavailableException e) {
+      batch.fail(e);
+      return;
+    }
+    batch.publish(receipts);
+    if (batch.hasChanges()) {
+      listeners.forEach(Runnable::run);
+    }
+  }
+
+  private long nextNumber() {
+    lastNumber = Math.max(lastNumber + 1, Timestamps.now(clock) / 1000);
+    return lastNumber;
+  }
+
+  @Override
+  public Optional<Receipt> lastReceipt(String sender) {
+    return Optional.ofNullable(receipts.get(sender));
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    return journal.trouble();
+  }
+
+  @Override
+  public Optional<ClientLocation> find(ByteString client) {
+    return Optional.ofNullable(records.find(client));
+  }
+
+  @Override
+  public int size() {
+    return records.size();
+  }
+
+  @Override
+  public String epoch() {
+    return journal.epoch();
+  }
+
+  @Override
+  public long lastChange() {
+    return records.lastChange();
+  }
+
+  @Override
+  public ChangeFeed feed(long after, String receiver) {
+    return records.feed(after, receiver);
+  }
+
+  @Override
+  public int countAfter(long number, int limit) {
+    return records.countAfter(number, limit);
+  }
+
+  @Override
+  public void onChange(Runnable listener) {
+    listeners.add(listener);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.proxyherd.store;
+
+import dev.proxyherd.location.ByteString;
+import dev.proxyherd.location.Change;
+import dev.proxyherd.location.ClientLocation;
+import dev.proxyherd.location.Receipt;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What stands in the database. A key begins with a letter: {@code c} and a client's name, {@code s}
+ * and a sender's name, {@code m} and a word about the store itself.
+ *
+ * <ul>
+ *   <li>{@code c}: the change number in 8 bytes, then the record's five fields as on the wire
+ *   <li>{@code s}: the sender's number in 8 bytes, then its epoch
+ * </ul>
+ */
+final class RecordCodec {
+  static final byte CLIENT = 'c';
+  static final byte SENDER = 's';
+  static final byte META = 'm';
+
+  private RecordCodec() {}
+
+  static byte[] key(byte kind, ByteString name) {
+    var key = new byte[1 + name.length()];
+    key[0] = kind;
+    name.copyTo(key, 1);
+    return key;
+  }
+
+  static byte[] value(Change change) {
+    return value(change.number(), change.location().fields());
+  }
+
+  static byte[] value(Receipt receipt) {
+    return value(receipt.number(), ByteString.of(receipt.epoch()));
+  }
+
+  private static byte[] value(long number, ByteString text) {
+    var value = new byte[Long.BYTES + text.length()];
+    ByteBuffer.wrap(value).putLong(number);
+    text.copyTo(value, Long.BYTES);
+    return value;
+  }
+
+  /**
+   * Reads a client's record.
+   *
+   * @throws IllegalArgumentException when it is none
+   */
+  static Change change(byte[] value) {
+    var fields = ByteString.wrap(value).slice(Long.BYTES, value.length);
+    return new Change(ClientLocation.parse(fields), ByteBuffer.wrap(value).getLong());
+  }
+
+  static Receipt receipt(byte[] key, byte[] value) {
+    return new Receipt(
+        new String(key, 1, key.length - 1, StandardCharsets.UTF_8),
+        new String(value, Long.BYTES, value.length - Long.BYTES, StandardCharsets.UTF_8),
+        ByteBuffer.wrap(value).getLong());
+  }
+}

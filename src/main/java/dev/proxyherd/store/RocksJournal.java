@@ -1,0 +1,233 @@
+package dev.proxyherd.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.proxyherd.location.ByteString;
+import dev.proxyherd.location.Change;
+import dev.proxyherd.location.Journal;
+import dev.proxyherd.location.MemoryJournal;
+import dev.proxyherd.location.Receipt;
+import dev.proxyherd.location.StoreUnavailableException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.CompressionType;
+import org.rocksdb.NativeLibraryLoader;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.VectorMemTableConfig;
+import org.rocksdb.WALRecoveryMode;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/**
+ * Keeps records in a RocksDB database: only ever written while the member runs, read when it
+ * starts.
+ *
+ * <p>The write-ahead log is with the operating system before {@link #write} returns, so that a
+ * process that is killed loses nothing; and on the disk too, if every write is to be synchronous.
+ */
+final class RocksJournal implements Journal {
+  private static final String FORMAT = "1";
+  private static final long WRITE_BUFFER = 32L << 20;
+  private static final long WRITE_AHEAD_LOG = 128L << 20;
+  private static final int LOG_FILES = 2;
+  private static final long RETRY_NANOS = 1_000_000_000L;
+  private static final Log LOG = LogFactory.getLog(RocksJournal.class);
+
+  private final Path folder;
+  private final Options options = options();
+  private final WriteOptions writeOptions;
+  private final String epoch;
+
+  /** Held to use the database; to write, to close it: a call after that would end the process. */
+  private final ReadWriteLock lock = new ReentrantReadWriteLock();
+
+  private RocksDB database;
+  private boolean closed;
+  private volatile boolean unsynced;
+  private volatile long failedAt;
+  private volatile @Nullable String failure;
+
+  /**
+   * Opens a store, or makes one.
+   *
+   * @param member whose store it is
+   * @throws StoreFolderException when it cannot be opened, or is not this member's
+   */
+  RocksJournal(Path folder, String member, boolean sync) {
+    this.folder = folder;
+    this.writeOptions = new WriteOptions().setSync(sync);
+    try {
+      // In the store's own folder: elsewhere every process that is killed would leave 17 MB behind.
+      var library = Files.createDirectories(folder.resolve("native"));
+      NativeLibraryLoader.getInstance().loadLibrary(library.toString());
+      database = RocksDB.open(options, folder.toString());
+      check("format", FORMAT);
+      check("member", member);
+      epoch = meta("epoch", MemoryJournal.newEpoch());
+    } catch (IOException | RocksDBException e) {
+      throw new StoreFolderException(folder, e);
+    }
+  }
+
+  private static Options options() {
+    return new Options()
+        .setCreateIfMissing(true)
+        // One writer at a time: a vector is the cheapest to write, and nothing is looked up in it.
+        .setMemTableConfig(new VectorMemTableConfig())
+        .setAllowConcurrentMemtableWrite(false)
+        .setWriteBufferSize(WRITE_BUFFER)
+        .setMaxTotalWalSize(WRITE_AHEAD_LOG)
+        .setCompressionType(CompressionType.LZ4_COMPRESSION)
+        .setKeepLogFileNum(LOG_FILES)
+        // After a power failure the log may end in the middle of a batch, and only there.
+        .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords);
+  }
+
+  private void check(String word, String expected) throws RocksDBException {
+    var found = meta(word, expected);
+    if (!found.equals(expected)) {
+      throw new StoreFolderException(folder, word, found, expected);
+    }
+  }
+
+  /** What the store says of itself; says it from now on when it has said nothing yet. */
+  private String meta(String word, String otherwise) throws RocksDBException {
+    var key = RecordCodec.key(RecordCodec.META, ByteString.of(word));
+    var value = database.get(key);
+    if (value != null) {
+      return new String(value, UTF_8);
+    }
+    try (var sync = new WriteOptions().setSync(true)) {
+      database.put(sync, key, otherwise.getBytes(UTF_8));
+    }
+    return otherwise;
+  }
+
+  @Override
+  public void write(List<Change> changes, List<Receipt> receipts) {
+    if (failure != null) {
+      recover();
+    }
+    lock.readLock().lock();
+    try (var batch = new WriteBatch()) {
+      for (var change : changes) {
+        batch.put(
+            RecordCodec.key(RecordCodec.CLIENT, change.location().client()),
+            RecordCodec.value(change));
+      }
+      for (var receipt : receipts) {
+        batch.put(
+            RecordCodec.key(RecordCodec.SENDER, ByteString.of(receipt.sender())),
+            RecordCodec.value(receipt));
+      }
+      if (closed) {
+        throw new StoreUnavailableException("the store is closed", new IllegalStateException());
+      }
+      database.write(writeOptions, batch);
+      unsynced = true;
+    } catch (RocksDBException e) {
+      throw failed(e);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  /**
+   * After a failed write RocksDB refuses all later ones, also when the disk has room again. So it
+   * is closed and opened again, at most once in a while, until that works.
+   */
+  private void recover() {
+    if (System.nanoTime() - failedAt < RETRY_NANOS) {
+      throw new StoreUnavailableException(folder + ": " + failure, new IllegalStateException());
+    }
+    lock.writeLock().lock();
+    try {
+      if (!closed) {
+        database.close();
+        database = RocksDB.open(options, folder.toString());
+        failure = null;
+        LOG.info("The store in " + folder + " takes records again");
+      }
+    } catch (RocksDBException e) {
+      throw failed(e);
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  private StoreUnavailableException failed(RocksDBException exception) {
+    var reason = String.valueOf(exception.getMessage());
+    failedAt = System.nanoTime();
+    if (failure == null) {
+      LOG.error("The store in " + folder + " takes no records for now: " + reason);
+    }
+    failure = reason;
+    return new StoreUnavailableException("cannot write to " + folder + ": " + reason, exception);
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    return Optional.ofNullable(failure);
+  }
+
+  /** Has the operating system put on the disk what was written up to now. Writers need not wait. */
+  void sync() {
+    lock.readLock().lock();
+    try {
+      if (!closed && unsynced && failure == null) {
+        unsynced = false;
+        database.syncWal();
+      }
+    } catch (RocksDBException e) {
+      failed(e);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  @Override
+  public void replay(Reader reader) {
+    try (var rows = database.newIterator()) {
+      for (rows.seekToFirst(); rows.isValid(); rows.next()) {
+        switch (rows.key()[0]) {
+          case RecordCodec.CLIENT -> reader.change(RecordCodec.change(rows.value()));
+          case RecordCodec.SENDER -> reader.receipt(RecordCodec.receipt(rows.key(), rows.value()));
+          default -> {}
+        }
+      }
+      rows.status();
+    } catch (RocksDBException | IllegalArgumentException e) {
+      throw new StoreFolderException(folder, e);
+    }
+  }
+
+  @Override
+  public String epoch() {
+    return epoch;
+  }
+
+  @Override
+  public void close() {
+    lock.writeLock().lock();
+    try {
+      if (!closed) {
+        closed = true;
+        database.close();
+        writeOptions.close();
+        options.close();
+      }
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+}

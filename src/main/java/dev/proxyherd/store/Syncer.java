@@ -1,0 +1,34 @@
+package dev.proxyherd.store;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/** Has what the operating system holds put on the disk, ten times a second. */
+final class Syncer {
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
+  private final RocksJournal journal;
+  private final Thread thread = new Thread(this::run, "store-sync");
+  private volatile boolean running = true;
+
+  Syncer(RocksJournal journal) {
+    this.journal = journal;
+    // A platform thread: it spends its time in native code that waits for the disk.
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void run() {
+    while (running) {
+      LockSupport.parkNanos(PAUSE.toNanos());
+      journal.sync();
+    }
+  }
+
+  /** Nothing is synchronised after this. */
+  void stop() throws InterruptedException {
+    running = false;
+    LockSupport.unpark(thread);
+    thread.join();
+  }
+}
