@@ -8,7 +8,7 @@ import java.time.InstantSource;
  * Holds times against this member's clock, never against a stored record: one bad clock would pin
  * its client for good.
  */
-final class ClockBound {
+public final class ClockBound {
   private final InstantSource clock;
   private final long aheadNanos;
 
@@ -18,11 +18,17 @@ final class ClockBound {
   }
 
   /** Nanoseconds since 1970. */
-  long now() {
+  public long now() {
     return Timestamps.now(clock);
   }
 
-  boolean isTooFarAhead(long timeNanos, long now) {
+  /** Whether a time, in nanoseconds since 1970, is beyond the bound now. */
+  public boolean isTooFarAhead(long timeNanos, long now) {
     return timeNanos - now > aheadNanos;
+  }
+
+  /** From when on a time will be within the bound, in nanoseconds since 1970. */
+  public long acceptableFrom(long timeNanos) {
+    return timeNanos - aheadNanos;
   }
 }

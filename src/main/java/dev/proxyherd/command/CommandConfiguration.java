@@ -90,8 +90,8 @@ class CommandConfiguration {
   }
 
   @Bean
-  AtService atService(LocationStore store, ClockBound clock, CommandCounts counts) {
-    return new AtService(store, clock, counts);
+  AtService atService(LocationStore store, CommandCounts counts) {
+    return new AtService(store, counts);
   }
 
   /** Without a reply; a failure goes back to the link, which ends over it and resumes there. */

@@ -16,7 +16,8 @@ public final class CommandCounts {
     }
   }
 
-  void count(CommandOutcome outcome) {
+  /** Counts one more. */
+  public void count(CommandOutcome outcome) {
     adder(outcome).increment();
   }
 

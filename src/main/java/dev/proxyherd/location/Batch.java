@@ -13,6 +13,7 @@ final class Batch {
   private static final int MAX_OFFERS = 256;
 
   private final Records records;
+  private final Map<String, Receipt> lastReceipts;
   private final LongSupplier numbers;
   private final List<Offer> offers = new ArrayList<>();
   private final List<Outcome> outcomes = new ArrayList<>();
@@ -21,8 +22,9 @@ final class Batch {
   private final Map<ByteString, ClientLocation> newest = new HashMap<>();
   private final Map<String, Receipt> receipts = new HashMap<>();
 
-  Batch(Records records, LongSupplier numbers) {
+  Batch(Records records, Map<String, Receipt> lastReceipts, LongSupplier numbers) {
     this.records = records;
+    this.lastReceipts = lastReceipts;
     this.numbers = numbers;
   }
 
@@ -37,11 +39,22 @@ final class Batch {
   void add(Offer offer) {
     offers.add(offer);
     var candidate = offer.candidate();
-    outcomes.add(candidate == null ? Outcome.SAME : decide(candidate, offer.sender()));
     var receipt = offer.receipt();
-    if (receipt != null) {
+    if (receipt != null && candidate != null && isOfLostStore(receipt)) {
+      offer.distrust();
+    } else if (receipt != null) {
       receipts.put(receipt.sender(), receipt);
     }
+    outcomes.add(candidate == null ? Outcome.SAME : decide(candidate, offer.sender()));
+  }
+
+  /**
+   * Whether the sender has come back with another store since it sent this: what still arrives from
+   * before says nothing about what it has now.
+   */
+  private boolean isOfLostStore(Receipt receipt) {
+    var last = receipts.getOrDefault(receipt.sender(), lastReceipts.get(receipt.sender()));
+    return last != null && !last.epoch().equals(receipt.epoch());
   }
 
   private Outcome decide(ClientLocation candidate, @Nullable String sender) {
@@ -67,7 +80,7 @@ final class Batch {
   }
 
   /** Lets the changes be seen, and the writers go on. */
-  void publish(Map<String, Receipt> lastReceipts) {
+  void publish() {
     records.apply(changes, senders);
     lastReceipts.putAll(receipts);
     for (var i = 0; i < offers.size(); i++) {

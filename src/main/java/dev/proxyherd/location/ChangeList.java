@@ -21,18 +21,42 @@ final class ChangeList {
     link(entry, tail);
   }
 
-  /** Links a marker in behind the last entry whose number is not greater than {@code number}. */
-  void insertAfter(Node marker, long number) {
+  /** Links a marker in behind all. */
+  void addLast(Node marker) {
+    link(marker, tail);
+  }
+
+  /** Links a marker in before all. */
+  void addFirst(Node marker) {
+    link(marker, head);
+  }
+
+  /** Whether the first entry's number is greater than this; true when there is none. */
+  boolean isBeforeFirst(long number) {
     var first = head.next;
     while (first != null && !(first instanceof Entry)) {
       first = first.next;
     }
-    // A feed from the start, the longest of all, needs no walk.
-    var place = first instanceof Entry entry && entry.number > number ? head : tail;
+    return !(first instanceof Entry entry) || entry.number > number;
+  }
+
+  /**
+   * Moves a marker towards the front, up to the last entry whose number is not greater than this.
+   *
+   * @return false when it is not there yet, after this many steps
+   */
+  boolean moveBack(Node marker, long number, int steps) {
+    var place = previous(marker);
+    var left = steps;
     while (place.previous != null && !(place instanceof Entry entry && entry.number <= number)) {
+      if (left-- == 0) {
+        moveBehind(marker, place);
+        return false;
+      }
       place = previous(place);
     }
-    link(marker, place);
+    moveBehind(marker, place);
+    return true;
   }
 
   void moveBehind(Node marker, Node place) {

@@ -27,7 +27,9 @@ public interface LocationStore {
   Outcome offer(ClientLocation candidate);
 
   /**
-   * Takes a record from a neighbour, and with it how far the neighbour's feed has been taken.
+   * Takes a record from a neighbour, and with it how far the neighbour's feed has been taken. A
+   * record that names another epoch than the neighbour's last receipt is taken, and its receipt is
+   * not: only {@link #receive} changes a neighbour's epoch.
    *
    * @throws StoreUnavailableException when it cannot be recorded; then neither is taken
    */

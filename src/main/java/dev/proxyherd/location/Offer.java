@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class Offer {
   private final @Nullable ClientLocation candidate;
   private final @Nullable Receipt receipt;
+  private boolean distrusted;
   private @Nullable Outcome outcome;
   private @Nullable StoreUnavailableException failure;
 
@@ -23,9 +24,14 @@ final class Offer {
     return receipt;
   }
 
-  /** The neighbour that it comes from; null for a client. */
+  /** The neighbour that has it, being where it comes from; null when none is known to have it. */
   @Nullable String sender() {
-    return receipt == null ? null : receipt.sender();
+    return receipt == null || distrusted ? null : receipt.sender();
+  }
+
+  /** The neighbour that sent it may have lost it since. */
+  void distrust() {
+    distrusted = true;
   }
 
   void succeed(Outcome decided) {

@@ -85,7 +85,7 @@ public final class RecordStore implements LocationStore {
 
   /** Decides on all that waits, writes it as one, and only then lets it be seen. */
   private void takeBatch() {
-    var batch = new Batch(records, this::nextNumber);
+    var batch = new Batch(records, receipts, this::nextNumber);
     for (var offer = offers.poll(); offer != null; offer = batch.isFull() ? null : offers.poll()) {
       batch.add(offer);
     }
@@ -95,7 +95,7 @@ public final class RecordStore implements LocationStore {
       batch.fail(e);
       return;
     }
-    batch.publish(receipts);
+    batch.publish();
     if (batch.hasChanges()) {
       listeners.forEach(Runnable::run);
     }

@@ -80,10 +80,16 @@ final class Records {
     return bit;
   }
 
+  /** Opens a feed; a long way back is gone in steps, so that writers get in between. */
   ChangeFeed feed(long after, String receiver) {
+    Feed feed;
     synchronized (lock) {
-      return new Feed(after, neighbourBit(receiver), lastChange);
+      feed = new Feed(after, neighbourBit(receiver), lastChange);
     }
+    while (!feed.isInPlace()) {
+      Thread.onSpinWait();
+    }
+    return feed;
   }
 
   int countAfter(long number, int limit) {
@@ -109,7 +115,18 @@ final class Records {
       this.receiverBit = receiverBit;
       this.trustedAfter = trustedAfter;
       position = after;
-      changes.insertAfter(marker, after);
+      if (changes.isBeforeFirst(after)) {
+        changes.addFirst(marker);
+      } else {
+        changes.addLast(marker);
+      }
+    }
+
+    /** Goes some way back to the reader's place; true when it is there. */
+    boolean isInPlace() {
+      synchronized (lock) {
+        return changes.moveBack(marker, position, MAX_SEEN);
+      }
     }
 
     @Override

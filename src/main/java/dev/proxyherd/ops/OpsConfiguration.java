@@ -21,6 +21,11 @@ import org.springframework.integration.config.IntegrationManagementConfigurer;
 @EnableConfigurationProperties(WireLogProperties.class)
 class OpsConfiguration {
   @Bean
+  LimitLog limitLog() {
+    return new LimitLog();
+  }
+
+  @Bean
   ReadyLog readyLog(HerdEndpoint endpoint) {
     return new ReadyLog(endpoint);
   }

@@ -14,23 +14,19 @@ final class LinkLineHandler extends AbstractMessageHandler {
     this.commands = commands;
   }
 
+  /** A failure ends the link before anything behind it is taken, so that it will be sent again. */
   @Override
   protected void handleMessageInternal(Message<?> message) {
-    switch (message.getPayload()) {
-      case At _ -> take(message);
-      case LinkLine(var session, var line) -> session.handle(line);
-      default -> throw new IllegalArgumentException("not a link's: " + message);
-    }
-  }
-
-  /** A failure ends the link before anything behind it is taken, so that it will be sent again. */
-  private void take(Message<?> message) {
     try {
-      commands.send(message);
+      switch (message.getPayload()) {
+        case At _ -> commands.send(message);
+        case LinkLine(var session, var line) -> session.handle(line);
+        default -> throw new IllegalArgumentException("not a link's: " + message);
+      }
     } catch (RuntimeException e) {
-      logger.error(e, () -> "Cannot take " + message.getPayload());
       if (LineMessage.connection(message).session() instanceof LinkSession session) {
-        session.refuse("cannot store updates for now");
+        logger.warn(e, () -> "Ending the link from " + session.connection.peer());
+        session.refuse("cannot take updates for now");
       }
     }
   }

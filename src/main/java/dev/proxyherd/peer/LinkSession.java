@@ -41,12 +41,15 @@ abstract sealed class LinkSession implements LineSession permits ReceiverSession
     connection.closeGently(CloseReason.CLOSED_HERE);
   }
 
-  /** What to say of a line that should not have come: as much of it as a log can bear. */
+  /** What to say of a line that should not have come. */
   static String unexpected(PeerLine line) {
-    if (line instanceof PeerLine.Malformed(var bytes)) {
-      var text = bytes.slice(0, Math.min(SHOWN, bytes.length())).toString();
-      return "malformed line: " + text.replaceAll("\\p{Cntrl}", ".");
-    }
-    return "unexpected " + line.getClass().getSimpleName();
+    return line instanceof PeerLine.Malformed(var bytes)
+        ? "malformed line: " + printable(bytes.slice(0, Math.min(SHOWN, bytes.length())).toString())
+        : "unexpected " + line.getClass().getSimpleName();
+  }
+
+  /** What a stranger said, as much of it and in such form as a log can bear. */
+  static String printable(String text) {
+    return text.substring(0, Math.min(SHOWN, text.length())).replaceAll("[^\\x20-\\x7e]", ".");
   }
 }

@@ -4,7 +4,7 @@ package dev.proxyherd.peer;
 public enum LinkState {
   /** Updates flow. */
   UP,
-  /** Dialling, or shaking hands. */
+  /** Dialled for the first time since the start. */
   CONNECTING,
   /** Not connected; will be dialled again. */
   DOWN,

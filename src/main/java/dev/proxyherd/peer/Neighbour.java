@@ -16,7 +16,6 @@ public final class Neighbour {
   private final AtomicLong refusals = new AtomicLong();
   private final AtomicLong established = new AtomicLong();
   private volatile LinkState outgoing = LinkState.CONNECTING;
-  private volatile LinkState incoming = LinkState.DOWN;
   private volatile @Nullable String lastError;
   private volatile long acknowledged;
   private final AtomicReference<@Nullable ReceiverSession> receiver = new AtomicReference<>();
@@ -37,7 +36,7 @@ public final class Neighbour {
 
   /** The link that the neighbour dials: UP or DOWN. */
   public LinkState incoming() {
-    return incoming;
+    return receiver.get() == null ? LinkState.DOWN : LinkState.UP;
   }
 
   /** Why the outgoing link is not up, or was not the last time; null when it never failed. */
@@ -99,7 +98,6 @@ public final class Neighbour {
     if (previous != null) {
       previous.replace();
     }
-    incoming = LinkState.UP;
     LOG.info("Link from " + name + " is up");
     if (link != null) {
       link.dialNow();
@@ -108,7 +106,6 @@ public final class Neighbour {
 
   void incomingDown(ReceiverSession session, String reason) {
     if (receiver.compareAndSet(session, null)) {
-      incoming = LinkState.DOWN;
       LOG.info("Link from " + name + " is down: " + reason);
     }
   }
@@ -116,6 +113,13 @@ public final class Neighbour {
   void incomingRefused(String reason) {
     refusals.incrementAndGet();
     LOG.warn("Link from " + name + " was refused: " + reason);
+  }
+
+  /** The neighbour has the store that it had, or is heard of for the first time. */
+  void hasItsStore() {
+    if (link != null) {
+      link.confirmEpoch();
+    }
   }
 
   /** The neighbour came back with another store than it had. */

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -17,11 +16,12 @@ public final class Neighbours {
   /** Whoever knocks can make up names: no more than these are remembered. */
   private static final int MAX_STRANGERS = 100;
 
-  private static final int SHOWN = 64;
-
   private final String self;
   private final Map<String, Neighbour> neighbours = new LinkedHashMap<>();
-  private final Map<String, String> strangers = new ConcurrentHashMap<>();
+
+  /** By name, the one refused last at the end. Guarded by itself. */
+  private final LinkedHashMap<String, String> strangers = new LinkedHashMap<>();
+
   private final AtomicLong refused = new AtomicLong();
 
   Neighbours(String self, List<String> names) {
@@ -49,21 +49,32 @@ public final class Neighbours {
 
   /** Who was refused last and why: by name, for as many as are remembered. */
   public Map<String, String> strangers() {
-    return Map.copyOf(strangers);
+    synchronized (strangers) {
+      return new LinkedHashMap<>(strangers);
+    }
   }
 
   /** Counts a refused handshake; logs it where it is news. */
   void refuseStranger(String claimedName, String address, String reason) {
     refused.incrementAndGet();
-    var name =
-        claimedName
-            .substring(0, Math.min(SHOWN, claimedName.length()))
-            .replaceAll("[^\\x21-\\x7e]", ".");
-    if (strangers.size() >= MAX_STRANGERS && !strangers.containsKey(name)) {
-      return;
+    var name = LinkSession.printable(claimedName);
+    String before;
+    synchronized (strangers) {
+      before = strangers.remove(name);
+      strangers.put(name, reason);
+      if (strangers.size() > MAX_STRANGERS) {
+        strangers.pollFirstEntry();
+      }
     }
-    if (!reason.equals(strangers.put(name, reason))) {
+    if (!reason.equals(before)) {
       LOG.warn("Refused a link from " + name + " at " + address + ": " + reason);
+    }
+  }
+
+  /** Whoever was refused has become welcome. */
+  void welcome(String name) {
+    synchronized (strangers) {
+      strangers.remove(name);
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.proxyherd.peer;
 
+import dev.proxyherd.command.ClockBound;
+import dev.proxyherd.command.CommandCounts;
 import dev.proxyherd.location.LocationStore;
 import dev.proxyherd.tcp.LineLimits;
 import dev.proxyherd.tcp.LineObserver;
@@ -49,6 +51,8 @@ class PeerConfiguration {
       LocationStore store,
       Handshake handshake,
       PeerProperties properties,
+      ClockBound clock,
+      CommandCounts counts,
       ObjectProvider<LineObserver> observers) {
     return new LineServer(
         "herd.members." + topology.self() + ".peer-port",
@@ -56,7 +60,13 @@ class PeerConfiguration {
         topology.selfAddress().peerPort(),
         limits(properties),
         LineObserver.all(observers.stream().toList()),
-        connection -> new ReceiverSession(connection, neighbours, store, handshake));
+        connection ->
+            new ReceiverSession(
+                connection,
+                neighbours,
+                store,
+                handshake,
+                new EarlyUpdates(clock, counts, properties.timeout())));
   }
 
   @Bean

@@ -18,6 +18,7 @@ final class ReceiverSession extends LinkSession {
   private final Neighbours neighbours;
   private final LocationStore store;
   private final Handshake handshake;
+  private final EarlyUpdates early;
   private final String nonce = Handshake.nonce();
   private @Nullable Neighbour sender;
   private @Nullable String epoch;
@@ -26,8 +27,13 @@ final class ReceiverSession extends LinkSession {
   private String end = "closed by the neighbour";
 
   ReceiverSession(
-      LineConnection connection, Neighbours neighbours, LocationStore store, Handshake handshake) {
+      LineConnection connection,
+      Neighbours neighbours,
+      LocationStore store,
+      Handshake handshake,
+      EarlyUpdates early) {
     super(connection);
+    this.early = early;
     this.neighbours = neighbours;
     this.store = store;
     this.handshake = handshake;
@@ -42,10 +48,16 @@ final class ReceiverSession extends LinkSession {
   public Object line(ByteString line) {
     var parsed = PeerLines.parse(line);
     if (parsed instanceof PeerLine.Update update && sender != null && epoch != null) {
-      taken = update.number();
+      if (early.isEarly(update.location().timeNanos())) {
+        early.leaveOut(update, taken);
+        return new LinkLine(this, new PeerLine.Mark(taken));
+      }
+      if (early.isDue()) {
+        return new LinkLine(this, new PeerLine.Mark(taken));
+      }
+      taken = early.bound(update.number());
       acknowledgementDue = true;
-      return new At(
-          update.line(), update.location(), new Receipt(sender.name(), epoch, update.number()));
+      return new At(update.line(), update.location(), new Receipt(sender.name(), epoch, taken));
     }
     return new LinkLine(this, parsed);
   }
@@ -57,14 +69,21 @@ final class ReceiverSession extends LinkSession {
       case PeerLine.Epoch named when sender != null && epoch == null ->
           begin(sender, named.epoch());
       case PeerLine.Mark mark when sender != null && epoch != null -> {
-        taken = Math.max(taken, mark.number());
+        taken = Math.max(taken, early.bound(mark.number()));
         store.receive(new Receipt(sender.name(), epoch, taken));
         acknowledgementDue = true;
+        if (early.isDue()) {
+          end = "the time of an update has come that was ahead of the clock: resuming there";
+          connection.closeGently(CloseReason.CLOSED_HERE);
+        }
       }
       case PeerLine.Refusal refusal -> {
-        end = refusal.reason();
+        end = printable(refusal.reason());
         if (sender != null && epoch == null) {
-          sender.incomingRefused("it refused this member: " + refusal.reason());
+          sender.incomingRefused("it refused this member: " + printable(refusal.reason()));
+        } else if (sender == null) {
+          neighbours.refuseStranger(
+              "(unnamed)", connection.getHostAddress(), "it says: " + printable(refusal.reason()));
         }
         connection.closeGently(CloseReason.CLOSED_HERE);
       }
@@ -98,6 +117,7 @@ final class ReceiverSession extends LinkSession {
 
   private void welcome(Neighbour known, Handshake.Transcript transcript) {
     sender = known;
+    neighbours.welcome(known.name());
     connection.setPeer(known.name());
     var last = store.lastReceipt(known.name());
     send(
@@ -108,16 +128,19 @@ final class ReceiverSession extends LinkSession {
   }
 
   private void begin(Neighbour known, String named) {
-    epoch = named;
     var last = store.lastReceipt(known.name());
     if (last.isPresent() && last.get().epoch().equals(named)) {
       taken = last.get().number();
+      known.hasItsStore();
     } else {
       store.receive(new Receipt(known.name(), named, 0));
       if (last.isPresent()) {
         known.lostItsStore();
+      } else {
+        known.hasItsStore();
       }
     }
+    epoch = named;
     known.incomingUp(this);
   }
 

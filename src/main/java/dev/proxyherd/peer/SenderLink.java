@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.springframework.messaging.MessageChannel;
 import org.springframework.messaging.MessagingException;
 import org.springframework.messaging.support.GenericMessage;
@@ -24,6 +26,8 @@ import org.springframework.messaging.support.GenericMessage;
  * costs nothing, and one that was away is sent what changed meanwhile.
  */
 final class SenderLink implements Runnable {
+  private static final Log LOG = LogFactory.getLog(SenderLink.class);
+
   /** Changes a block: some 10 KB of usual lines, so that a slow receiver is seen to progress. */
   private static final int BLOCK = 128;
 
@@ -48,13 +52,19 @@ final class SenderLink implements Runnable {
   private volatile boolean waiting;
   private volatile boolean dialNow;
 
-  /** The store's last change when the current connection began. */
-  private long begunAt;
+  /**
+   * From here on what the neighbour sent was left out, on its word: the store's last change when a
+   * connection began, the first since the neighbour last named its epoch.
+   */
+  private long trustedAfter;
+
+  private boolean epochNamed = true;
 
   /** From which change on everything is sent again, whatever the neighbour remembers. */
   private long resendAfter = Long.MAX_VALUE;
 
   private boolean restart;
+  private long upSince;
 
   SenderLink(
       String self,
@@ -90,7 +100,6 @@ final class SenderLink implements Runnable {
   @Override
   public void run() {
     while (running) {
-      var begun = System.nanoTime();
       try {
         serve(client.connect());
       } catch (LinkException e) {
@@ -108,9 +117,9 @@ final class SenderLink implements Runnable {
         neighbour.down("connection lost");
       } catch (InterruptedException e) {
         return;
-      }
-      if (System.nanoTime() - begun > LASTING_NANOS) {
-        backOff.reset();
+      } catch (RuntimeException e) {
+        LOG.error("The link to " + neighbour.name() + " failed", e);
+        neighbour.down(e.toString());
       }
       pause();
     }
@@ -122,8 +131,14 @@ final class SenderLink implements Runnable {
       var start = shakeHands(session);
       session.streaming();
       try (var feed = store.feed(start, neighbour.name())) {
+        upSince = System.nanoTime();
         neighbour.up(start);
+        dialNow = false;
         stream(session, feed);
+      } finally {
+        if (System.nanoTime() - upSince > LASTING_NANOS) {
+          backOff.reset();
+        }
       }
     } finally {
       connection.close();
@@ -134,10 +149,14 @@ final class SenderLink implements Runnable {
   private long shakeHands(SenderSession session) throws LinkException, InterruptedException {
     var greeting = session.await(PeerLine.Herd.class, properties.timeout());
     if (!greeting.version().equals(PeerLines.VERSION)) {
-      throw refuse(session, "protocol version " + greeting.version() + " is not known here");
+      throw refuse(
+          session,
+          "protocol version " + LinkSession.printable(greeting.version()) + " is not known");
     }
     if (!greeting.receiver().equals(neighbour.name())) {
-      throw refuse(session, "reached " + greeting.receiver() + ", not " + neighbour.name());
+      throw refuse(
+          session,
+          "reached " + LinkSession.printable(greeting.receiver()) + ", not " + neighbour.name());
     }
     var nonce = Handshake.nonce();
     var transcript = new Handshake.Transcript(neighbour.name(), greeting.nonce(), self, nonce);
@@ -229,8 +248,16 @@ final class SenderLink implements Runnable {
 
   private synchronized long begin(long since) {
     restart = false;
-    begunAt = store.lastChange();
+    if (epochNamed) {
+      trustedAfter = store.lastChange();
+      epochNamed = false;
+    }
     return Math.min(since, resendAfter);
+  }
+
+  /** The neighbour has the store that it had: what it sent, it has. */
+  synchronized void confirmEpoch() {
+    epochNamed = true;
   }
 
   /**
@@ -238,13 +265,14 @@ final class SenderLink implements Runnable {
    * this link, on the word of a store that is gone: it is sent again, on a new connection.
    */
   synchronized void resend() {
-    resendAfter = Math.min(resendAfter, begunAt);
+    epochNamed = true;
+    resendAfter = Math.min(resendAfter, trustedAfter);
     restart = true;
     client.closeConnections();
   }
 
   private synchronized void confirm(long acknowledged) {
-    if (!restart && acknowledged >= begunAt) {
+    if (!restart && acknowledged >= trustedAfter) {
       resendAfter = Long.MAX_VALUE;
     }
   }

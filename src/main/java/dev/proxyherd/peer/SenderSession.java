@@ -35,7 +35,7 @@ final class SenderSession extends LinkSession {
   @Override
   void handle(PeerLine line) {
     if (line instanceof PeerLine.Refusal(var reason)) {
-      fail(LinkException.refused(neighbour.name() + " says: " + reason));
+      fail(LinkException.refused(neighbour.name() + " says: " + printable(reason)));
       connection.close();
     } else if (streaming && line instanceof PeerLine.Ack(var number)) {
       neighbour.acknowledged(number);
@@ -64,7 +64,9 @@ final class SenderSession extends LinkSession {
       throw LinkException.broken("no answer to the handshake");
     }
     if (!type.isInstance(line)) {
-      throw LinkException.broken(unexpected(line));
+      var reason = unexpected(line);
+      send("?", reason);
+      throw LinkException.broken(reason);
     }
     return type.cast(line);
   }

@@ -22,6 +22,7 @@ public final class LineConnection extends TcpNetConnection {
   private static final AtomicLong NUMBERS = new AtomicLong();
 
   private static final int LINGER_MILLIS = 1000;
+  private static final int LINGER_BYTES = 4 << 20;
 
   private final long number = NUMBERS.incrementAndGet();
   private final Socket socket;
@@ -30,6 +31,7 @@ public final class LineConnection extends TcpNetConnection {
   private final MessageHeaders headers;
   private final AtomicBoolean closed = new AtomicBoolean();
   private final LineOutput output;
+  private final TimeSlice slice = new TimeSlice();
   private @Nullable LineReader reader;
   private @Nullable LineSession session;
   private @Nullable Thread readerThread;
@@ -154,6 +156,7 @@ public final class LineConnection extends TcpNetConnection {
         if (lineSince != 0) {
           lineSince = 0;
         }
+        slice.lineTaken();
         return line;
       }
       if (lines.discarded() > limits.maxDiscard()) {
@@ -162,10 +165,13 @@ public final class LineConnection extends TcpNetConnection {
       }
       meaning.idle();
       flush();
+      var before = System.nanoTime();
       if (lines.isInLine() && lineSince == 0) {
-        lineSince = System.nanoTime();
+        lineSince = before;
       }
-      if (!lines.read()) {
+      var more = lines.read();
+      slice.hasRead(before);
+      if (!more) {
         ended = true;
         return lines.rest();
       }
@@ -196,8 +202,9 @@ public final class LineConnection extends TcpNetConnection {
       socket.setSoTimeout(LINGER_MILLIS);
       var scrap = new byte[16 * 1024];
       var until = System.nanoTime() + LINGER_MILLIS * 1_000_000L;
-      while (System.nanoTime() < until && socket.getInputStream().read(scrap) >= 0) {
-        // thrown away
+      var left = LINGER_BYTES;
+      for (var count = 0; count >= 0 && left > 0 && System.nanoTime() < until; left -= count) {
+        count = socket.getInputStream().read(scrap);
       }
     } catch (IOException e) {
       logger.debug("connection lost while it was being closed", e);

@@ -203,6 +203,45 @@ class HostileClientTest {
     }
   }
 
+  /** As many as there are processors would do: virtual threads are not preempted. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", Member.IAMAT + "\n"})
+  void clientsThatNeverPauseDoNotShutOutOthers(String line) throws Exception {
+    var greedy = connect(2 * Runtime.getRuntime().availableProcessors());
+    var threads = new ArrayList<Thread>();
+    var block = line.repeat(1000).getBytes(ISO_8859_1);
+    try {
+      for (var client : greedy) {
+        threads.add(Thread.ofPlatform().start(() -> sendForEver(client, block)));
+        threads.add(Thread.ofPlatform().start(() -> readForEver(client)));
+      }
+      for (var i = 0; i < 20; i++) {
+        assertThat(member.exchange(Member.IAMAT + "\n")).isEqualTo(Member.AT + "\n");
+      }
+    } finally {
+      greedy.forEach(LineSocket::close);
+      for (var thread : threads) {
+        thread.join();
+      }
+    }
+  }
+
+  private static void sendForEver(LineSocket client, byte[] block) {
+    while (isSent(client, block)) {
+      // until it is closed
+    }
+  }
+
+  private static void readForEver(LineSocket client) {
+    try {
+      while (!client.readLine().isEmpty()) {
+        // until it is closed
+      }
+    } catch (UncheckedIOException | AssertionError e) {
+      // closed
+    }
+  }
+
   private static List<LineSocket> connect(int count) {
     var clients = new ArrayList<LineSocket>();
     for (var i = 0; i < count; i++) {

@@ -70,6 +70,16 @@ final class PeerSocket implements AutoCloseable {
     return line.split(" ");
   }
 
+  /** Sends a heartbeat and waits for what answers it; false when the link has ended. */
+  boolean heartbeat(long number) throws IOException {
+    try {
+      send("MARK " + number);
+      return read() != null;
+    } catch (SocketException e) {
+      return false;
+    }
+  }
+
   /** All further lines up to the end. */
   Stream<String> rest() throws IOException {
     var lines = Stream.<String>builder();

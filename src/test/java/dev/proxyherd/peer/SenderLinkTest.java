@@ -146,6 +146,39 @@ class SenderLinkTest {
     }
   }
 
+  /** The same, when the link has been dialled anew before the neighbour names its new epoch. */
+  @Test
+  void sendsItBackAlsoWhenTheLinkBreaksInBetween() throws Exception {
+    try (var fromHands = PeerSocket.dial(member)) {
+      try (var toHands = PeerSocket.accept(listener)) {
+        toHands.welcomeAs("Hands", "-", 0);
+        await().until(() -> member.neighbour("Hands").outgoing() == LinkState.UP);
+        fromHands.helloAs("Hands");
+        fromHands.send("EPOCH old");
+        fromHands.send("MARK 0");
+        fromHands.expect("ACK");
+      }
+      try (var toHands = PeerSocket.accept(listener)) {
+        toHands.welcomeAs("Hands", "-", 0);
+        await().until(() -> member.neighbour("Hands").established() >= 2);
+        fromHands.send("AT Hands +0.000000000 kiwi +1+1 5 1");
+        fromHands.expect("ACK");
+      }
+    }
+    try (var toHands = PeerSocket.accept(listener)) {
+      toHands.welcomeAs("Hands", member.store().epoch(), member.store().lastChange());
+      await().until(() -> member.neighbour("Hands").established() >= 3);
+      try (var fromHands = PeerSocket.dial(member)) {
+        fromHands.helloAs("Hands");
+        fromHands.send("EPOCH new");
+        try (var again = PeerSocket.accept(listener)) {
+          again.welcomeAs("Hands", member.store().epoch(), member.store().lastChange());
+          assertThat(client(again.expect("AT"))).isEqualTo("kiwi");
+        }
+      }
+    }
+  }
+
   @Test
   void dialsAgainAfterEveryBreak() throws Exception {
     for (var round = 0; round < 3; round++) {
@@ -189,11 +222,11 @@ class SenderLinkTest {
     }
     try (var newer = PeerSocket.accept(listener)) {
       newer.send("HERD 2 Hands ab");
-      assertThat(newer.rest()).containsExactly("? protocol version 2 is not known here");
+      assertThat(newer.rest()).containsExactly("? protocol version 2 is not known");
     }
     try (var garbled = PeerSocket.accept(listener)) {
       garbled.send("SSH-2.0-OpenSSH");
-      assertThat(garbled.rest()).isEmpty();
+      assertThat(garbled.rest()).containsExactly("? malformed line: SSH-2.0-OpenSSH");
     }
   }
 
