@@ -80,6 +80,16 @@ final class PeerSocket implements AutoCloseable {
     }
   }
 
+  /** Reads up to this acknowledgement; false when the link ends before it. */
+  static boolean acknowledged(PeerSocket peer, long number) throws IOException {
+    for (var line = peer.read(); line != null; line = peer.read()) {
+      if (line.equals("ACK " + number)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** All further lines up to the end. */
   Stream<String> rest() throws IOException {
     var lines = Stream.<String>builder();

@@ -3,16 +3,9 @@ package dev.proxyherd.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.proxyherd.command.CommandCounts;
-import dev.proxyherd.command.CommandOutcome;
-import dev.proxyherd.location.ByteString;
-import dev.proxyherd.location.Change;
-import dev.proxyherd.location.ClientLocation;
-import dev.proxyherd.location.Receipt;
 import dev.proxyherd.testing.TestMember;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -51,7 +44,7 @@ class ReceiverLinkTest {
       hands.send(KIWI.formatted("emu", 1, 7));
 
       assertThat(since).startsWith("SINCE").hasSize(4);
-      assertThat(acknowledged(hands, 7)).isTrue();
+      assertThat(PeerSocket.acknowledged(hands, 7)).isTrue();
       assertThat(member.knows("kiwi")).contains("Hands +0.000000001 kiwi +1.0-1.0 1");
       assertThat(member.knows("emu")).isPresent();
     }
@@ -63,13 +56,13 @@ class ReceiverLinkTest {
       assertThat(wilkes.helloAs("Wilkes")).containsSequence("SINCE", "-", "0");
       wilkes.send("EPOCH old");
       wilkes.send("MARK 41");
-      assertThat(acknowledged(wilkes, 41)).isTrue();
+      assertThat(PeerSocket.acknowledged(wilkes, 41)).isTrue();
     }
     try (var wilkes = PeerSocket.dial(member)) {
       assertThat(wilkes.helloAs("Wilkes")).containsSequence("SINCE", "old", "41");
       wilkes.send("EPOCH new");
       wilkes.send("MARK 3");
-      assertThat(acknowledged(wilkes, 3)).isTrue();
+      assertThat(PeerSocket.acknowledged(wilkes, 3)).isTrue();
     }
     try (var wilkes = PeerSocket.dial(member)) {
       assertThat(wilkes.helloAs("Wilkes")).containsSequence("SINCE", "new", "3");
@@ -82,9 +75,9 @@ class ReceiverLinkTest {
       hands.helloAs("Hands");
       hands.send("EPOCH e2");
       hands.send("MARK 10");
-      assertThat(acknowledged(hands, 10)).isTrue();
+      assertThat(PeerSocket.acknowledged(hands, 10)).isTrue();
       hands.send("MARK 10");
-      assertThat(acknowledged(hands, 10)).isTrue();
+      assertThat(PeerSocket.acknowledged(hands, 10)).isTrue();
     }
   }
 
@@ -206,75 +199,6 @@ class ReceiverLinkTest {
   }
 
   @Test
-  void aTimeTooFarAheadIsLeftOutAndNotAcknowledged() throws Exception {
-    var counts = member.bean(CommandCounts.class);
-    var before = counts.of(CommandOutcome.AT_TOO_FAR_AHEAD);
-    try (var hands = PeerSocket.dial(member)) {
-      hands.helloAs("Hands");
-      hands.send("EPOCH e6");
-      hands.send(KIWI.formatted("past", 1, 4));
-      hands.send(KIWI.formatted("future", 9_000_000_000L, 5));
-      hands.send(KIWI.formatted("present", 1, 6));
-      hands.send("MARK 7");
-      assertThat(acknowledged(hands, 4)).isTrue();
-      await().until(() -> member.knows("present").isPresent());
-    }
-    assertThat(member.knows("future")).isEmpty();
-    assertThat(counts.of(CommandOutcome.AT_TOO_FAR_AHEAD)).isEqualTo(before + 1);
-    try (var hands = PeerSocket.dial(member)) {
-      assertThat(hands.helloAs("Hands")).containsSequence("SINCE", "e6", "4");
-    }
-  }
-
-  @Test
-  void aTimeThatWasTooFarAheadIsAskedForAgainWhenItHasCome() throws Exception {
-    try (var strict =
-            TestMember.start(
-                "Goloman",
-                List.of("Hands"),
-                _ -> new InetSocketAddress(InetAddress.getLoopbackAddress(), 1),
-                Map.of("herd.peers.timeout", "500ms", "herd.max-clock-ahead", "0s"));
-        var first = PeerSocket.dial(strict)) {
-      first.helloAs("Hands");
-      first.send("EPOCH e");
-      var soon = Instant.now().plusSeconds(2).getEpochSecond();
-      first.send(KIWI.formatted("early", soon, 5));
-      // Heartbeats for as long as the member keeps the link: it ends it when the time has come.
-      while (first.heartbeat(7)) {
-        assertThat(strict.knows("early")).isEmpty();
-      }
-      try (var second = PeerSocket.dial(strict)) {
-        assertThat(second.helloAs("Hands")).containsSequence("SINCE", "e", "0");
-        second.send("EPOCH e");
-        second.send(KIWI.formatted("early", soon, 5));
-        assertThat(acknowledged(second, 5)).isTrue();
-        assertThat(strict.knows("early")).isPresent();
-      }
-    }
-  }
-
-  /** What a link still brings after its sender came back with another store is no word of it. */
-  @Test
-  void anOldLinkDoesNotSpeakForANewStore() {
-    var store = member.store();
-    store.receive(new Receipt("Welsh", "new", 3));
-    try (var feed = store.feed(store.lastChange(), "Welsh")) {
-      store.offer(location("zombie"), new Receipt("Welsh", "old", 99));
-      assertThat(store.lastReceipt("Welsh")).contains(new Receipt("Welsh", "new", 3));
-      assertThat(feed.next(10)).extracting(Change::location).containsExactly(location("zombie"));
-    }
-  }
-
-  private static ClientLocation location(String client) {
-    return new ClientLocation(
-        ByteString.of("Wilkes"),
-        ByteString.of("+0.000000001"),
-        ByteString.of(client),
-        ByteString.of("+1+1"),
-        ByteString.of("1"));
-  }
-
-  @Test
   void aNewerLinkReplacesTheOneThatIsThere() throws Exception {
     try (var first = PeerSocket.dial(member);
         var second = PeerSocket.dial(member)) {
@@ -285,18 +209,9 @@ class ReceiverLinkTest {
       second.send("EPOCH e7");
       assertThat(first.rest()).allMatch(line -> line.startsWith("ACK"));
       second.send(KIWI.formatted("later", 1, 5));
-      assertThat(acknowledged(second, 5)).isTrue();
+      assertThat(PeerSocket.acknowledged(second, 5)).isTrue();
       assertThat(member.neighbour("Hands").incoming()).isEqualTo(LinkState.UP);
     }
     await().until(() -> member.neighbour("Hands").incoming() == LinkState.DOWN);
-  }
-
-  private static boolean acknowledged(PeerSocket peer, long number) throws Exception {
-    for (var line = peer.read(); line != null; line = peer.read()) {
-      if (line.equals("ACK " + number)) {
-        return true;
-      }
-    }
-    return false;
   }
 }
