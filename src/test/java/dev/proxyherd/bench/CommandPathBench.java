@@ -5,6 +5,7 @@ import dev.proxyherd.location.RecordStore;
 import dev.proxyherd.testing.TestMember;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -12,15 +13,19 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A member against plain sockets, in turns, in one run: {@code mvn test -Dtest=CommandPathBench
- * -Dherd.bench=SECONDS}, the seconds of one turn. Every reply is checked.
+ * -Dherd.bench=SECONDS}, the seconds of one turn. Every reply is checked. The member has its wire
+ * log and its store on disk, as members have; {@code -Dherd.bench.store=memory} for one without.
  */
 @EnabledIfSystemProperty(named = "herd.bench", matches = "\\d+", disabledReason = "a benchmark")
 class CommandPathBench {
   private static final int ROUNDS = 5;
   private static final int CONNECTIONS = 50;
+
+  @TempDir Path folder;
 
   @Test
   void memberAgainstPlainSockets() throws Exception {
@@ -28,7 +33,14 @@ class CommandPathBench {
     var nowhere = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
     try (var member =
             TestMember.start(
-                "Goloman", List.of(), _ -> nowhere, Map.of("herd.wire-log.enabled", "true"));
+                "Goloman",
+                List.of(),
+                _ -> nowhere,
+                Map.of(
+                    "herd.wire-log.enabled", "true",
+                    "herd.wire-log.file", folder.resolve("wire.log").toString(),
+                    "herd.store.type", System.getProperty("herd.bench.store", "disk"),
+                    "herd.store.folder", folder.resolve("store").toString()));
         var plain =
             new PlainSocketServer(new RecordStore(InstantSource.system(), new MemoryJournal()))) {
       for (var inFlight : new int[] {1, 16}) {
