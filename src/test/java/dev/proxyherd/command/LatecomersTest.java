@@ -1,6 +1,7 @@
 package dev.proxyherd.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.proxyherd.location.ByteString;
 import dev.proxyherd.location.ClientLocation;
@@ -9,7 +10,7 @@ import dev.proxyherd.location.MemoryJournal;
 import dev.proxyherd.location.RecordStore;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 class LatecomersTest {
@@ -19,10 +20,12 @@ class LatecomersTest {
   private final Latecomers latecomers = new Latecomers(store);
 
   @Test
-  void findsAClientThatComesWhileItWaits() {
-    var found = CompletableFuture.supplyAsync(() -> latecomers.find(ByteString.of("kiwi"), LONG));
+  void findsAClientThatComesWhileItWaits() throws Exception {
+    var found = new FutureTask<>(() -> latecomers.find(ByteString.of("kiwi"), LONG));
+    var waiter = Thread.ofPlatform().start(found);
+    await().until(() -> waiter.getState() == Thread.State.TIMED_WAITING);
     store.offer(kiwi());
-    assertThat(found.join()).contains(kiwi());
+    assertThat(found.get()).contains(kiwi());
   }
 
   @Test
