@@ -29,6 +29,7 @@ public final class RecordStore implements LocationStore {
   private final ReentrantLock writers = new ReentrantLock();
   private final InstantSource clock;
   private final Journal journal;
+  private final long openedAt;
 
   /** The highest number given out, be it to a change that failed. Guarded by the writers' lock. */
   private long lastNumber;
@@ -52,7 +53,8 @@ public final class RecordStore implements LocationStore {
         });
     held.sort(Comparator.comparingLong(Change::number));
     records.apply(held, Collections.nCopies(held.size(), null));
-    lastNumber = records.lastChange();
+    openedAt = records.lastChange();
+    lastNumber = openedAt;
   }
 
   @Override
@@ -134,6 +136,21 @@ public final class RecordStore implements LocationStore {
   @Override
   public long lastChange() {
     return records.lastChange();
+  }
+
+  @Override
+  public long openedAt() {
+    return openedAt;
+  }
+
+  @Override
+  public void skipTo(long number) {
+    writers.lock();
+    try {
+      lastNumber = Math.max(lastNumber, number);
+    } finally {
+      writers.unlock();
+    }
   }
 
   @Override
