@@ -98,6 +98,15 @@ public final class ProcessHerd implements AutoCloseable {
     return launch(setup).awaitReady();
   }
 
+  /** Starts a second process of a member's name, with an empty store, which dials as it does. */
+  public MemberProcess startDouble(String name) {
+    var elsewhere = folder.resolve(name + "-double");
+    var setup = setup(name).with("herd.store.folder", elsewhere.resolve("store"));
+    var member = setup.start(elsewhere);
+    everStarted.add(member);
+    return member.awaitReady();
+  }
+
   private MemberProcess launch(String name) {
     return launch(setup(name));
   }

@@ -18,10 +18,11 @@ import java.util.function.Supplier;
 
 /**
  * Clients that report to members at random for as long as a fault lasts, and remember what was
- * acknowledged. A member that does not answer costs them a second, then they try another.
+ * acknowledged. They leave a member that does not answer alone for a while.
  */
 public final class Reporters implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofMillis(500);
+  private static final long AVOID_NANOS = Duration.ofSeconds(2).toNanos();
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final long PAUSE_NANOS = 1_000_000;
   private static final int THREADS = 2;
@@ -107,6 +108,7 @@ public final class Reporters implements AutoCloseable {
     private final String clients;
     private final Random random;
     private final Map<InetSocketAddress, LineSocket> connections = new HashMap<>();
+    private final Map<InetSocketAddress, Long> failedAt = new HashMap<>();
     private long lastTime;
 
     Reporter(String clients, Random random) {
@@ -133,6 +135,10 @@ public final class Reporters implements AutoCloseable {
         return;
       }
       var address = member.clientAddress();
+      var failed = failedAt.get(address);
+      if (failed != null && System.nanoTime() - failed < AVOID_NANOS) {
+        return;
+      }
       try {
         var connection =
             connections.computeIfAbsent(address, there -> LineSocket.connect(there, PATIENCE));
@@ -143,6 +149,7 @@ public final class Reporters implements AutoCloseable {
           count.incrementAndGet();
         }
       } catch (UncheckedIOException | AssertionError e) {
+        failedAt.put(address, System.nanoTime());
         var broken = connections.remove(address);
         if (broken != null) {
           broken.close();
