@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -175,7 +176,8 @@ public final class LineServer extends TcpNetServerConnectionFactory {
   /** Accepts for as long as it is open. */
   private final class PatientServerSocket extends ServerSocket {
     private static final int PAUSE_NANOS = 50_000_000;
-    private boolean failing;
+    private static final long SILENCE_NANOS = Duration.ofMinutes(1).toNanos();
+    private long saidAt;
 
     PatientServerSocket() throws IOException {}
 
@@ -184,7 +186,6 @@ public final class LineServer extends TcpNetServerConnectionFactory {
       while (true) {
         try {
           var socket = super.accept();
-          failing = false;
           if (isActive()) {
             return socket;
           }
@@ -194,12 +195,18 @@ public final class LineServer extends TcpNetServerConnectionFactory {
           if (isClosed() || !isActive()) {
             throw e;
           }
-          if (!failing) {
-            failing = true;
-            logger.warn("Cannot accept connections on port " + getLocalPort() + " for now: " + e);
-          }
+          say(e);
           LockSupport.parkNanos(PAUSE_NANOS);
         }
+      }
+    }
+
+    /** Once in a while: where files are scarce, each one that becomes free lets one more in. */
+    private void say(IOException e) {
+      var now = System.nanoTime();
+      if (saidAt == 0 || now - saidAt > SILENCE_NANOS) {
+        saidAt = now;
+        logger.warn("Cannot accept connections on port " + getLocalPort() + " for now: " + e);
       }
     }
   }
