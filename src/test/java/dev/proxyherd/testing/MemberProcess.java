@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ public final class MemberProcess implements AutoCloseable {
   private final MemberSetup setup;
   private final Process process;
   private final Path log;
-  private @Nullable Ready ready;
+  private volatile @Nullable Ready ready;
 
   private MemberProcess(MemberSetup setup, Process process, Path log) {
     this.setup = setup;
@@ -96,24 +97,38 @@ public final class MemberProcess implements AutoCloseable {
     return new InetSocketAddress(setup.host(), ready().peerPort());
   }
 
-  /** What it says of itself at {@code /actuator/herd}. */
-  public MemberStatus status() {
-    return MemberStatus.of(new InetSocketAddress(setup.host(), ready().httpPort()));
+  public InetSocketAddress httpAddress() {
+    return new InetSocketAddress(setup.host(), ready().httpPort());
   }
 
-  private synchronized Ready ready() {
+  /** What it says of itself at {@code /actuator/herd}. */
+  public MemberStatus status() {
+    return MemberStatus.of(httpAddress());
+  }
+
+  /** Whether it runs, and has come to serve clients. */
+  public boolean isReady() {
+    return isRunning() && readyNow() != null;
+  }
+
+  private Ready ready() {
+    var known = ready;
+    return known != null
+        ? known
+        : await().atMost(SOON).failFast(this::checkRunning).until(this::readyNow, Objects::nonNull);
+  }
+
+  private synchronized @Nullable Ready readyNow() {
     if (ready == null) {
-      var line =
-          await()
-              .atMost(SOON)
-              .failFast(this::checkRunning)
-              .until(() -> READY.matcher(log()), matcher -> matcher.find());
-      ready =
-          new Ready(
-              Integer.parseInt(line.group(1)),
-              Integer.parseInt(line.group(2)),
-              Integer.parseInt(line.group(3)),
-              footprint());
+      var line = READY.matcher(log());
+      if (line.find()) {
+        ready =
+            new Ready(
+                Integer.parseInt(line.group(1)),
+                Integer.parseInt(line.group(2)),
+                Integer.parseInt(line.group(3)),
+                footprint());
+      }
     }
     return ready;
   }
