@@ -25,6 +25,9 @@ public final class Oracle {
   /** How much a process may grow from when it was ready: heap that was not used yet, and code. */
   private static final int MORE_KIBIBYTES = 200 * 1024;
 
+  /** Clients that were heard of long ago come back, but not at once. */
+  private static final int CLIENT_SETS = 3;
+
   private static final int MORE_THREADS = 40;
   private static final int MORE_DESCRIPTORS = 40;
 
@@ -52,9 +55,11 @@ public final class Oracle {
     return new Oracle(running, everStarted);
   }
 
-  /** Lets clients report from now on; whatever is acknowledged to them counts. */
+  /**
+   * Lets clients report from now on; whatever is acknowledged to them counts. One set at a time.
+   */
   public Reporters reporters(Random random) {
-    var more = Reporters.start(running, "client" + reporters.size(), random);
+    var more = Reporters.start(running, "client" + reporters.size() % CLIENT_SETS, random);
     reporters.add(more);
     return more;
   }

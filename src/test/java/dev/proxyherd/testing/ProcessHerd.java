@@ -192,6 +192,11 @@ public final class ProcessHerd implements AutoCloseable {
     edge(one, other).forEach(Wire::heal);
   }
 
+  /** Ends whatever is wrong with any wire. */
+  public void heal() {
+    wires.values().forEach(Wire::heal);
+  }
+
   /** A client tells a member where it is, and has the member's word for it. */
   public void report(String member, String client, String location, String time) {
     assertThat(say(member, "IAMAT " + client + " " + location + " " + time + "\n"))

@@ -55,7 +55,7 @@ public final class Reporters implements AutoCloseable {
    * Begins to report.
    *
    * @param members those that run, asked each time
-   * @param prefix of the clients' names, which nobody else is to use
+   * @param prefix of the clients' names, which nobody else uses meanwhile
    */
   static Reporters start(Supplier<List<MemberProcess>> members, String prefix, Random random) {
     return new Reporters(members, prefix, random);
