@@ -6,6 +6,7 @@ import java.net.SocketTimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.springframework.integration.ip.tcp.connection.TcpListener;
 import org.springframework.integration.ip.tcp.connection.TcpNetConnection;
 import org.springframework.integration.ip.tcp.serializer.SoftEndOfStreamException;
 import org.springframework.messaging.Message;
@@ -135,6 +136,26 @@ public final class LineConnection extends TcpNetConnection {
       end(CloseReason.RESET);
     }
     throw new SoftEndOfStreamException();
+  }
+
+  /**
+   * What fails when the connection is closed already fails for nobody: a reply that comes when the
+   * member has stopped, say.
+   */
+  @Override
+  public void registerListener(@Nullable TcpListener listener) {
+    super.registerListener(listener == null ? null : message -> pass(message, listener));
+  }
+
+  private void pass(Message<?> message, TcpListener listener) {
+    try {
+      listener.onMessage(message);
+    } catch (RuntimeException e) {
+      if (!closed.get()) {
+        throw e;
+      }
+      logger.debug("after the connection was closed", e);
+    }
   }
 
   private void noMoreLines(LineSession meaning) {

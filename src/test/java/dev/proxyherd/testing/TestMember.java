@@ -57,6 +57,8 @@ public final class TestMember implements AutoCloseable {
     // Members in one JVM share event loops: one that stops takes away what another's web server
     // would wait for, and that for the whole of its time-out.
     all.put("server.shutdown", "immediate");
+    // Enough for a drain; clients and neighbours that a test leaves behind are not waited for long.
+    all.put("spring.lifecycle.timeout-per-shutdown-phase", "2s");
     all.put("spring.main.register-shutdown-hook", "false");
     address(all, name, 0);
     for (var i = 0; i < neighbours.size(); i++) {

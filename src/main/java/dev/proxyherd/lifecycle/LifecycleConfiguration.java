@@ -1,0 +1,21 @@
+package dev.proxyherd.lifecycle;
+
+import dev.proxyherd.location.LocationStore;
+import dev.proxyherd.peer.Neighbours;
+import dev.proxyherd.tcp.LineServer;
+import org.springframework.boot.autoconfigure.context.LifecycleProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class LifecycleConfiguration {
+  @Bean
+  MemberDrain memberDrain(
+      LineServer clientServer,
+      Neighbours neighbours,
+      LocationStore store,
+      LifecycleProperties lifecycle) {
+    return new MemberDrain(
+        clientServer, new LinkFlush(neighbours, store), lifecycle.getTimeoutPerShutdownPhase());
+  }
+}
