@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.proxyherd.location.ByteString;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import dev.proxyherd.testing.Actuator;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -15,7 +12,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What clients and operators see of a member that is told to stop. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -48,7 +44,7 @@ class ClientDrainTest {
   }
 
   @Test
-  void healthSaysSoWhileTheLastCommandsAreCarriedOut() throws Exception {
+  void healthSaysSoWhileTheLastCommandsAreCarriedOut() {
     var places = new SlowPlaces();
     var member = Member.start(PATIENT);
     member.places(places);
@@ -100,12 +96,7 @@ class ClientDrainTest {
     return lines.toString();
   }
 
-  private static JsonNode health(Member member, String group) throws Exception {
-    try (var client = HttpClient.newHttpClient()) {
-      var uri =
-          URI.create("http://127.0.0.1:%d/actuator/health%s".formatted(member.httpPort(), group));
-      var response = client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
-      return JsonMapper.shared().readTree(response.body());
-    }
+  private static JsonNode health(Member member, String group) {
+    return Actuator.get(member.httpPort(), "health" + group);
   }
 }
