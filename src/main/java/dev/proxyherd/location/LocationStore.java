@@ -44,10 +44,14 @@ public interface LocationStore {
   /** Why no change can be recorded now; empty when the last one could. */
   Optional<String> trouble();
 
+  /** Where the client is; empty for one that was never heard of, and one that is forgotten. */
   Optional<ClientLocation> find(ByteString client);
 
-  /** The number of clients. */
+  /** The number of clients, without those that are forgotten. */
   int size();
+
+  /** How many clients are held as forgotten. */
+  long forgotten();
 
   /** Of all records, for comparing with other members'. */
   Digest digest();

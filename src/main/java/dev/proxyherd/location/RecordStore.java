@@ -118,12 +118,17 @@ public final class RecordStore implements LocationStore {
 
   @Override
   public Optional<ClientLocation> find(ByteString client) {
-    return Optional.ofNullable(records.find(client));
+    return Optional.ofNullable(records.find(client)).filter(held -> !held.isForgotten());
   }
 
   @Override
   public int size() {
     return (int) records.tally().clients();
+  }
+
+  @Override
+  public long forgotten() {
+    return records.tally().forgotten();
   }
 
   @Override

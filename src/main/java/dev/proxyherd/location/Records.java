@@ -25,6 +25,7 @@ final class Records {
   private volatile long lastChange;
   private volatile Tally tally = Tally.EMPTY;
 
+  /** What is held of a client, be it a tombstone. */
   @Nullable ClientLocation find(ByteString client) {
     var entry = entries.get(new ClientKey.Probe(client));
     return entry == null ? null : entry.location();

@@ -109,6 +109,17 @@ public abstract class ChangeFeedContract {
   }
 
   @Test
+  void aFeedSaysWhoIsForgotten() {
+    var first = offer("kiwi", 1);
+    var feed = store.feed(0, "Hands");
+    assertThat(feed.next(10)).containsExactly(first);
+    var tombstone = StoreRecords.forgotten("kiwi", 1);
+    store.offer(tombstone);
+    assertThat(feed.next(10)).containsExactly(new Change(tombstone, store.lastChange()));
+    assertThat(store.countAfter(0, 10)).isEqualTo(1);
+  }
+
+  @Test
   void feedsDoNotDisturbEachOther() {
     var first = offer("kiwi", 1);
     var early = store.feed(0, "Hands");

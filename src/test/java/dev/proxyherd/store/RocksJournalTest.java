@@ -28,6 +28,7 @@ class RocksJournalTest {
       store.offer(record("kiwi", "1"));
       store.offer(record("kiwi", "2"));
       store.offer(record("emu", "1"), new Receipt("Hands", "e1", 42));
+      store.offer(forgotten("moa", "1"));
       epoch = store.epoch();
       lastChange = store.lastChange();
     }
@@ -35,13 +36,15 @@ class RocksJournalTest {
       var store = new RecordStore(InstantSource.system(), journal);
       assertThat(store.find(ByteString.of("kiwi"))).contains(record("kiwi", "2"));
       assertThat(store.find(ByteString.of("emu"))).contains(record("emu", "1"));
+      assertThat(store.find(ByteString.of("moa"))).isEmpty();
+      assertThat(store.forgotten()).isEqualTo(1);
       assertThat(store.lastReceipt("Hands")).contains(new Receipt("Hands", "e1", 42));
       assertThat(store.epoch()).isEqualTo(epoch);
       assertThat(store.lastChange()).isEqualTo(lastChange);
       try (var feed = store.feed(0, "Hands")) {
         assertThat(feed.next(10))
             .extracting(change -> change.location().client().toString())
-            .containsExactly("kiwi", "emu");
+            .containsExactly("kiwi", "emu", "moa");
       }
     }
   }
@@ -88,11 +91,19 @@ class RocksJournalTest {
   }
 
   private static ClientLocation record(String client, String time) {
+    return record(client, "+1+1", time);
+  }
+
+  private static ClientLocation forgotten(String client, String time) {
+    return record(client, "-", time);
+  }
+
+  private static ClientLocation record(String client, String location, String time) {
     return new ClientLocation(
         ByteString.of("Goloman"),
         ByteString.of("+0.000000001"),
         ByteString.of(client),
-        ByteString.of("+1+1"),
+        ByteString.of(location),
         ByteString.of(time));
   }
 }
