@@ -16,7 +16,9 @@ public interface LocationStore {
     /** The store holds exactly this record already. */
     SAME,
     /** The store holds a newer one and keeps it. */
-    OLDER
+    OLDER,
+    /** Its time is up, and it is not taken: a neighbour that has not dropped it yet will. */
+    EXPIRED
   }
 
   /**
@@ -52,6 +54,17 @@ public interface LocationStore {
 
   /** How many clients are held as forgotten. */
   long forgotten();
+
+  /**
+   * Drops the records whose time is up, here and in the journal. Writers go on meanwhile.
+   *
+   * @throws StoreUnavailableException when that cannot be recorded; some may have been dropped, and
+   *     the rest can be by the next call
+   */
+  void sweep();
+
+  /** How many records have been dropped because their time was up. */
+  long expired();
 
   /** Of all records, for comparing with other members'. */
   Digest digest();

@@ -10,7 +10,6 @@ import dev.proxyherd.location.LocationStore.Outcome;
 import dev.proxyherd.testing.MutableClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,14 +21,11 @@ import org.junit.jupiter.api.Test;
  * What every store must do with records, numbers and receipts. Its feeds: {@link
  * ChangeFeedContract}.
  */
-public abstract class LocationStoreContract {
+public abstract class LocationStoreContract extends StoreContract {
   private static final Instant NOON = Instant.parse("2018-03-02T12:00:00.000001999Z");
 
   private final MutableClock clock = new MutableClock(NOON);
   private LocationStore store;
-
-  /** A new and empty store. */
-  protected abstract LocationStore open(InstantSource clock);
 
   @BeforeEach
   void openStore() {
