@@ -29,6 +29,11 @@ final class ChangeNumbers {
     return last;
   }
 
+  /** Gives no number up to this one from now on. */
+  void skipTo(long number) {
+    last = Math.max(last, number);
+  }
+
   long last() {
     return last;
   }

@@ -78,6 +78,12 @@ public interface LocationStore {
    */
   long lastChange();
 
+  /** The number of the latest change when this store was opened, 0 when there was none. */
+  long openedAt();
+
+  /** Gives no number up to this one to any later change. */
+  void skipTo(long number);
+
   /**
    * Opens a feed of the changes after a number for a neighbour. What that neighbour itself sends
    * while the feed is open is left out of it; what it sent before is not, since it may have lost

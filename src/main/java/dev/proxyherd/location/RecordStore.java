@@ -35,6 +35,7 @@ public final class RecordStore implements LocationStore {
   private final Journal journal;
   private final Retention retention;
   private final ChangeNumbers numbers;
+  private final long openedAt;
   private final LongAdder expired = new LongAdder();
 
   /** Held by who sweeps. */
@@ -60,7 +61,8 @@ public final class RecordStore implements LocationStore {
     journal.replay(held);
     held.changes.sort(Comparator.comparingLong(Change::number));
     records.restore(held.changes, held.lastNumber);
-    numbers = new ChangeNumbers(clock, records.lastChange());
+    openedAt = records.lastChange();
+    numbers = new ChangeNumbers(clock, openedAt);
   }
 
   /** What the journal holds. */
@@ -213,6 +215,21 @@ public final class RecordStore implements LocationStore {
   @Override
   public long lastChange() {
     return records.lastChange();
+  }
+
+  @Override
+  public long openedAt() {
+    return openedAt;
+  }
+
+  @Override
+  public void skipTo(long number) {
+    writers.lock();
+    try {
+      numbers.skipTo(number);
+    } finally {
+      writers.unlock();
+    }
   }
 
   @Override

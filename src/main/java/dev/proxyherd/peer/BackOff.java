@@ -1,7 +1,7 @@
 package dev.proxyherd.peer;
 
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 
 /**
  * Pauses between dials: doubling from the shortest to the longest, each cut by up to a half at
@@ -10,9 +10,11 @@ import java.util.concurrent.ThreadLocalRandom;
 final class BackOff {
   private final long shortest;
   private final long longest;
+  private final RandomGenerator random;
   private long next;
 
-  BackOff(Duration shortest, Duration longest) {
+  BackOff(Duration shortest, Duration longest, RandomGenerator random) {
+    this.random = random;
     this.shortest = shortest.toNanos();
     this.longest = Math.max(shortest.toNanos(), longest.toNanos());
     next = this.shortest;
@@ -22,7 +24,7 @@ final class BackOff {
   long next() {
     var pause = next;
     next = Math.min(longest, 2 * next);
-    return ThreadLocalRandom.current().nextLong(pause / 2, pause + 1);
+    return random.nextLong(pause / 2, pause + 1);
   }
 
   void reset() {

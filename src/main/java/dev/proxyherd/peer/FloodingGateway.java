@@ -60,21 +60,21 @@ final class FloodingGateway implements SmartLifecycle {
   @Override
   public void start() {
     for (var neighbour : neighbours.all()) {
+      var toNeighbour = new DirectChannel();
+      var terms =
+          new SenderSession.Terms(neighbours, neighbour, store, handshake, properties.timeout());
+      var link = new SenderLink(terms, properties, toNeighbour);
       var client =
           new LineClient(
               () -> addresses.apply(neighbour.name()),
               properties.timeout(),
               limits,
               observer,
-              connection -> new SenderSession(connection, neighbour));
-      var toNeighbour = new DirectChannel();
+              link::session);
       register("flood-to-" + neighbour.name(), outbound(toNeighbour, client));
       register("acknowledgements-from-" + neighbour.name(), inbound(client));
-      var link =
-          new SenderLink(
-              neighbours.self(), neighbour, client, toNeighbour, store, handshake, properties);
       links.add(link);
-      link.start();
+      link.start(client);
     }
     running = true;
   }

@@ -25,7 +25,7 @@ final class LinkLineHandler extends AbstractMessageHandler {
       }
     } catch (RuntimeException e) {
       if (LineMessage.connection(message).session() instanceof LinkSession session) {
-        logger.warn(e, () -> "Ending the link from " + session.connection.peer());
+        logger.warn(e, () -> "Ending the link from " + LineMessage.connection(message).peer());
         session.refuse("cannot take updates for now");
       }
     }

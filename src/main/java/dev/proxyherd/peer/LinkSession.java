@@ -4,17 +4,15 @@ import dev.proxyherd.location.ByteString;
 import dev.proxyherd.protocol.LineWriter;
 import dev.proxyherd.protocol.PeerLine;
 import dev.proxyherd.protocol.PeerLines;
-import dev.proxyherd.tcp.CloseReason;
-import dev.proxyherd.tcp.LineConnection;
 import dev.proxyherd.tcp.LineSession;
 
 /** One side of a link, on one connection. */
 abstract sealed class LinkSession implements LineSession permits ReceiverSession, SenderSession {
   private static final int SHOWN = 80;
 
-  protected final LineConnection connection;
+  protected final LinkConnection connection;
 
-  LinkSession(LineConnection connection) {
+  LinkSession(LinkConnection connection) {
     this.connection = connection;
   }
 
@@ -38,7 +36,7 @@ abstract sealed class LinkSession implements LineSession permits ReceiverSession
   /** Says why, and closes. On the reader's thread only. */
   void refuse(String reason) {
     connection.send(LineWriter.refusal(ByteString.of(reason)));
-    connection.closeGently(CloseReason.CLOSED_HERE);
+    connection.closeGently();
   }
 
   /** What to say of a line that should not have come. */

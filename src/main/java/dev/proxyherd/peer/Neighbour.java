@@ -1,5 +1,6 @@
 package dev.proxyherd.peer;
 
+import dev.proxyherd.location.LocationStore;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,10 +20,13 @@ public final class Neighbour {
   private volatile @Nullable String lastError;
   private volatile long acknowledged;
   private final AtomicReference<@Nullable ReceiverSession> receiver = new AtomicReference<>();
-  private volatile @Nullable SenderLink link;
+  private final Resumption resumption;
+  private volatile boolean caughtUp;
+  private volatile @Nullable OutgoingLink link;
 
-  Neighbour(String name) {
+  Neighbour(String name, LocationStore store) {
     this.name = name;
+    this.resumption = new Resumption(store);
   }
 
   public String name() {
@@ -59,6 +63,17 @@ public final class Neighbour {
     return established.get();
   }
 
+  /**
+   * Whether this member has taken, once since its start, all that the neighbour had at that time.
+   */
+  public boolean hasCaughtUsUp() {
+    return caughtUp;
+  }
+
+  void caughtUp() {
+    caughtUp = true;
+  }
+
   void acknowledged(long number) {
     acknowledged = number;
   }
@@ -88,8 +103,12 @@ public final class Neighbour {
     outgoing = state;
   }
 
-  void attach(SenderLink sender) {
-    link = sender;
+  void attach(OutgoingLink outgoingLink) {
+    link = outgoingLink;
+  }
+
+  Resumption resumption() {
+    return resumption;
   }
 
   /** The neighbour's own link is open: it is there, and need not be waited for. */
@@ -117,16 +136,15 @@ public final class Neighbour {
 
   /** The neighbour has the store that it had, or is heard of for the first time. */
   void hasItsStore() {
-    if (link != null) {
-      link.confirmEpoch();
-    }
+    resumption.confirmEpoch();
   }
 
   /** The neighbour came back with another store than it had. */
   void lostItsStore() {
     LOG.info(name + " has a new store");
+    resumption.resend();
     if (link != null) {
-      link.resend();
+      link.startAgain();
     }
   }
 }

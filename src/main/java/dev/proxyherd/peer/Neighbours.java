@@ -1,5 +1,6 @@
 package dev.proxyherd.peer;
 
+import dev.proxyherd.location.LocationStore;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,9 +25,9 @@ public final class Neighbours {
 
   private final AtomicLong refused = new AtomicLong();
 
-  Neighbours(String self, List<String> names) {
+  Neighbours(String self, List<String> names, LocationStore store) {
     this.self = self;
-    names.forEach(name -> neighbours.put(name, new Neighbour(name)));
+    names.forEach(name -> neighbours.put(name, new Neighbour(name, store)));
   }
 
   String self() {

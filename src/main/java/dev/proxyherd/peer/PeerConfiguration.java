@@ -26,8 +26,8 @@ class PeerConfiguration {
   private static final String LINK_LINES = "linkLines";
 
   @Bean
-  Neighbours neighbours(Topology topology) {
-    return new Neighbours(topology.self(), topology.neighbours());
+  Neighbours neighbours(Topology topology, LocationStore store) {
+    return new Neighbours(topology.self(), topology.neighbours(), store);
   }
 
   @Bean
@@ -62,7 +62,7 @@ class PeerConfiguration {
         LineObserver.all(observers.stream().toList()),
         connection ->
             new ReceiverSession(
-                connection,
+                new SocketLink(connection),
                 neighbours,
                 store,
                 handshake,

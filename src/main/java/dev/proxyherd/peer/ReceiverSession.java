@@ -6,8 +6,6 @@ import dev.proxyherd.location.Receipt;
 import dev.proxyherd.protocol.At;
 import dev.proxyherd.protocol.PeerLine;
 import dev.proxyherd.protocol.PeerLines;
-import dev.proxyherd.tcp.CloseReason;
-import dev.proxyherd.tcp.LineConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +25,7 @@ final class ReceiverSession extends LinkSession {
   private String end = "closed by the neighbour";
 
   ReceiverSession(
-      LineConnection connection,
+      LinkConnection connection,
       Neighbours neighbours,
       LocationStore store,
       Handshake handshake,
@@ -72,9 +70,10 @@ final class ReceiverSession extends LinkSession {
         taken = Math.max(taken, early.bound(mark.number()));
         store.receive(new Receipt(sender.name(), epoch, taken));
         acknowledgementDue = true;
+        sender.caughtUp();
         if (early.isDue()) {
           end = "the time of an update has come that was ahead of the clock: resuming there";
-          connection.closeGently(CloseReason.CLOSED_HERE);
+          connection.closeGently();
         }
       }
       case PeerLine.Refusal refusal -> {
@@ -83,9 +82,9 @@ final class ReceiverSession extends LinkSession {
           sender.incomingRefused("it refused this member: " + printable(refusal.reason()));
         } else if (sender == null) {
           neighbours.refuseStranger(
-              "(unnamed)", connection.getHostAddress(), "it says: " + printable(refusal.reason()));
+              "(unnamed)", connection.address(), "it says: " + printable(refusal.reason()));
         }
-        connection.closeGently(CloseReason.CLOSED_HERE);
+        connection.closeGently();
       }
       default -> refuse(unexpected(line));
     }
@@ -111,14 +110,14 @@ final class ReceiverSession extends LinkSession {
   }
 
   private void refuse(PeerLine.Hello hello, String reason) {
-    neighbours.refuseStranger(hello.sender(), connection.getHostAddress(), reason);
+    neighbours.refuseStranger(hello.sender(), connection.address(), reason);
     refuse(reason);
   }
 
   private void welcome(Neighbour known, Handshake.Transcript transcript) {
     sender = known;
     neighbours.welcome(known.name());
-    connection.setPeer(known.name());
+    connection.provedToBe(known.name());
     var last = store.lastReceipt(known.name());
     send(
         "SINCE",

@@ -55,11 +55,28 @@ class SenderLinkTest {
   @Test
   void resumesAfterWhatTheNeighbourHas() throws Exception {
     report("first", "1");
+    try (var hands = PeerSocket.accept(listener)) {
+      hands.welcomeAs("Hands", "-", 0);
+      assertThat(client(hands.expect("AT"))).isEqualTo("first");
+    }
     var had = member.store().lastChange();
     report("second", "1");
     try (var hands = PeerSocket.accept(listener)) {
       hands.welcomeAs("Hands", member.store().epoch(), had);
       assertThat(client(hands.expect("AT"))).isEqualTo("second");
+    }
+  }
+
+  /** So it is when the store was put back from a backup; the clock may be behind, too. */
+  @Test
+  void sendsAllSinceItsStartToANeighbourThatKnowsANumberItHasForgotten() throws Exception {
+    report("first", "1");
+    var forgotten = member.store().lastChange() + 1_000_000_000;
+    try (var hands = PeerSocket.accept(listener)) {
+      hands.welcomeAs("Hands", member.store().epoch(), forgotten);
+      assertThat(client(hands.expect("AT"))).isEqualTo("first");
+      report("second", "1");
+      assertThat(number(hands.expect("AT"))).isGreaterThan(forgotten);
     }
   }
 
