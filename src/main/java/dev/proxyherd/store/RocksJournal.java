@@ -3,15 +3,12 @@ package dev.proxyherd.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.proxyherd.location.ByteString;
-import dev.proxyherd.location.Change;
 import dev.proxyherd.location.Journal;
 import dev.proxyherd.location.MemoryJournal;
-import dev.proxyherd.location.Receipt;
 import dev.proxyherd.location.StoreUnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -114,18 +111,24 @@ final class RocksJournal implements Journal {
   }
 
   @Override
-  public void write(List<Change> changes, List<Receipt> receipts) {
+  public void write(Entry entry) {
     if (failure != null) {
       recover();
     }
     lock.readLock().lock();
     try (var batch = new WriteBatch()) {
-      for (var change : changes) {
+      for (var client : entry.removed()) {
+        batch.delete(RecordCodec.key(RecordCodec.CLIENT, client));
+      }
+      if (!entry.removed().isEmpty()) {
+        batch.put(RecordCodec.lastNumberKey(), RecordCodec.number(entry.lastNumber()));
+      }
+      for (var change : entry.changes()) {
         batch.put(
             RecordCodec.key(RecordCodec.CLIENT, change.location().client()),
             RecordCodec.value(change));
       }
-      for (var receipt : receipts) {
+      for (var receipt : entry.receipts()) {
         batch.put(
             RecordCodec.key(RecordCodec.SENDER, ByteString.of(receipt.sender())),
             RecordCodec.value(receipt));
@@ -202,7 +205,11 @@ final class RocksJournal implements Journal {
         switch (rows.key()[0]) {
           case RecordCodec.CLIENT -> reader.change(RecordCodec.change(rows.value()));
           case RecordCodec.SENDER -> reader.receipt(RecordCodec.receipt(rows.key(), rows.value()));
-          default -> {}
+          default -> {
+            if (RecordCodec.isLastNumber(rows.key())) {
+              reader.lastNumber(RecordCodec.number(rows.value()));
+            }
+          }
         }
       }
       rows.status();

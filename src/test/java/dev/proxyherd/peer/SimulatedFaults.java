@@ -67,6 +67,10 @@ final class SimulatedFaults {
 
   private void report() {
     var client = "c" + simulation.random.nextInt(clients);
+    if (simulation.chance(0.1)) {
+      forget(client);
+      return;
+    }
     var location =
         "+%d-%d".formatted(simulation.random.nextInt(90), simulation.random.nextInt(180));
     var clock = Duration.ZERO;
@@ -84,6 +88,11 @@ final class SimulatedFaults {
     var member = herd.anyMember();
     var told = herd.report(member, client, location, clientClockWrongBy, tick);
     told.ifPresent(record -> note(member.name + " answered " + record));
+  }
+
+  private void forget(String client) {
+    var member = herd.anyMember();
+    herd.forget(member, client).ifPresent(held -> note(member.name + " has forgotten " + held));
   }
 
   private void strike() {

@@ -149,8 +149,18 @@ final class SimulatedMember implements InstantSource {
     }
   }
 
-  Optional<ClientLocation> knows(ByteString client) {
-    return life == null ? Optional.empty() : life.store.find(client);
+  /** An operator has a client forgotten; gives what is held of it then, or empty when refused. */
+  Optional<ClientLocation> forget(String client) {
+    var running = life;
+    if (running == null) {
+      return Optional.empty();
+    }
+    try {
+      ClockBounds.forgetting(name, running.store, ClockBounds.of(this, MAX_AHEAD)).forget(client);
+      return disk.find(ByteString.of(client));
+    } catch (StoreUnavailableException e) {
+      return Optional.empty();
+    }
   }
 
   /** All that it holds, oldest change first. */

@@ -131,14 +131,19 @@ public final class Wire implements AutoCloseable {
                 LockSupport.parkNanos(whole.toNanos());
                 cut();
                 LockSupport.parkNanos(broken.toNanos());
-                cut = false;
+                splice();
               }
             });
   }
 
+  /** Undoes a cut, and nothing else. */
+  public void splice() {
+    cut = false;
+  }
+
   /** Ends whatever was wrong with the wire. */
   public void heal() {
-    cut = false;
+    splice();
     stormsLeft.set(0);
     there.heal();
     back.heal();
