@@ -47,7 +47,7 @@ final class HerdCommand {
 
   private static final String HERD = "the name of any member of the herd";
   private static final String NAME = "the name of a member";
-  private static final String WAIT = "how long to wait until all is well (default: 60)";
+  private static final String WAIT = "how long to wait until all is well (default: 90)";
   private static final String END = "how long to wait before killing (default: 20)";
   private static final String LINES = "how many lines of each log to begin with (default: 40)";
   private static final String ASKED = "the member to ask (default: the first that runs)";
@@ -70,7 +70,7 @@ final class HerdCommand {
   @Command(description = "Starts all members of a herd, and returns when they are linked.")
   void up(
       @Parameters(paramLabel = "HERD", defaultValue = "goloman", description = HERD) String name,
-      @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "60", description = WAIT)
+      @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "90", description = WAIT)
           int timeout) {
     var herd = profiles().herd(name);
     launch(herd, timeout, true);
@@ -95,7 +95,7 @@ final class HerdCommand {
   @Command(description = "Starts one member, and returns when it is healthy.")
   void start(
       @Parameters(paramLabel = "NAME", description = NAME) String name,
-      @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "60", description = WAIT)
+      @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "90", description = WAIT)
           int timeout) {
     launch(List.of(profiles().member(name)), timeout, false);
   }

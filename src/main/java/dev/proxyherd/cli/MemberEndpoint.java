@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -26,6 +28,19 @@ final class MemberEndpoint {
   /** The health status, such as UP; empty when there is no answer. */
   String health() {
     return get("/actuator/health").path("status").asString("");
+  }
+
+  /** The neighbours that are still sending what the member has missed; empty once it is ready. */
+  List<String> catchingUpWith() {
+    return get("/actuator/health/readiness")
+        .path("components")
+        .path("catchUp")
+        .path("details")
+        .properties()
+        .stream()
+        .filter(detail -> detail.getValue().asString("").startsWith("waiting"))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /**

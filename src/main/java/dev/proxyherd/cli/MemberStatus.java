@@ -83,7 +83,7 @@ record MemberStatus(
     var endpoint = new MemberEndpoint(member);
     var health = endpoint.health();
     if (!health.equals("UP")) {
-      return health.isEmpty() ? "does not answer yet" : "health is " + health;
+      return health.isEmpty() ? "does not answer yet" : illness(endpoint, health);
     }
     if (!linked) {
       return null;
@@ -97,6 +97,13 @@ record MemberStatus(
         .map(MemberStatus::linkTrouble)
         .findFirst()
         .orElse(null);
+  }
+
+  private static String illness(MemberEndpoint endpoint, String health) {
+    var neighbours = endpoint.catchingUpWith();
+    return neighbours.isEmpty()
+        ? "health is " + health
+        : "is catching up with " + String.join(", ", neighbours);
   }
 
   private static String linkTrouble(JsonNode link) {

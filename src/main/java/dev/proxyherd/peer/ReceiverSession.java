@@ -22,6 +22,10 @@ final class ReceiverSession extends LinkSession {
   private @Nullable String epoch;
   private long taken;
   private boolean acknowledgementDue;
+
+  /** Whether the sender has said so itself that all before was sent. */
+  private boolean marked;
+
   private String end = "closed by the neighbour";
 
   ReceiverSession(
@@ -58,6 +62,7 @@ final class ReceiverSession extends LinkSession {
       sender.took();
       return new At(update.line(), update.location(), new Receipt(sender.name(), epoch, taken));
     }
+    marked |= parsed instanceof PeerLine.Mark;
     return new LinkLine(this, parsed);
   }
 
@@ -71,7 +76,9 @@ final class ReceiverSession extends LinkSession {
         taken = Math.max(taken, early.bound(mark.number()));
         store.receive(new Receipt(sender.name(), epoch, taken));
         acknowledgementDue = true;
-        sender.caughtUp();
+        if (marked) {
+          sender.caughtUp();
+        }
         if (early.isDue()) {
           end = "the time of an update has come that was ahead of the clock: resuming there";
           connection.closeGently();

@@ -17,9 +17,15 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A process that looks like a member from outside. Files in its working folder say how it
  * misbehaves: {@code <profile>.fails}, {@code .unlinked}, {@code .stubborn}, {@code .astray},
- * {@code .discreet}.
+ * {@code .discreet}, {@code .behind}.
  */
 final class FakeMember {
+  private static final String BEHIND =
+      """
+      {"status":"OUT_OF_SERVICE","components":{"catchUp":{"details":
+       {"Ann":"waiting: 2 changes taken","Cid":"unreachable: refused"}}}}
+      """;
+
   private FakeMember() {}
 
   static void main(String[] args) throws Exception {
@@ -45,7 +51,7 @@ final class FakeMember {
     try (var clients = new ServerSocket(self.clientPort(), 10, InetAddress.getLoopbackAddress())) {
       var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), self.httpPort());
       var http = HttpServer.create(address, 0);
-      answer(http, "/actuator/health", "{\"status\":\"UP\"}");
+      answer(http, "/actuator/health", is(profile, "behind") ? BEHIND : "{\"status\":\"UP\"}");
       answer(http, "/actuator/herd", herd(self, links));
       if (!is(profile, "discreet")) {
         http.createContext("/actuator/forget", FakeMember::forget);

@@ -171,6 +171,13 @@ class HerdTest {
   }
 
   @Test
+  void saysWithWhomAMemberIsCatchingUp() throws Exception {
+    herd.make("bob", "behind");
+    assertThat(herd.run("up", "ann", "--timeout", "2")).isEqualTo(1);
+    assertThat(herd.err).contains("not ready within 2 s", "Bob is catching up with Ann");
+  }
+
+  @Test
   void leavesNothingRunningWhenInterrupted() throws Exception {
     herd.make("bob", "unlinked");
     var up = herd.process("up", "ann");

@@ -58,7 +58,11 @@ class CatchUpTest {
             .startsWith("AT Hands ");
         assertThat(output).doesNotContain("is ready");
 
-        fromHands.send("MARK 7");
+        fromHands.send(KIWI.formatted("ahead", 9_000_000_000L, 8));
+        assertThat(PeerSocket.acknowledged(fromHands, 7)).isTrue();
+        assertThat(catchUp(member)).isEqualTo("waiting: 2 changes taken");
+
+        fromHands.send("MARK 9");
         awaitReady(member);
         assertThat(catchUp(member)).isEqualTo("caught up");
         assertThat(output).contains("Hands caught up").contains("Goloman is ready: 2 clients");
