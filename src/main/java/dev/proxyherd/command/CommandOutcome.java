@@ -6,6 +6,7 @@ public enum CommandOutcome {
   IAMAT_SAME("iamat", "same"),
   IAMAT_OLDER("iamat", "older"),
   IAMAT_EXPIRED("iamat", "expired"),
+  IAMAT_FULL("iamat", "full"),
   IAMAT_TOO_FAR_AHEAD("iamat", "too_far_ahead"),
   IAMAT_FAILED("iamat", "failed"),
   WHATSAT_ANSWERED("whatsat", "answered"),
