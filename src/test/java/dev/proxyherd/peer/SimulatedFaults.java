@@ -52,6 +52,10 @@ final class SimulatedFaults {
         kinds.add(kind);
       }
     }
+    if (herd.forgets()) {
+      // A member whose clock is ahead drops what the others keep until their clocks are there too.
+      kinds.remove(Kind.CLOCK);
+    }
   }
 
   /** Lets reports and faults come for this long. */
