@@ -55,6 +55,7 @@ final class ReceiverSession extends LinkSession {
       }
       taken = early.bound(update.number());
       acknowledgementDue = true;
+      sender.took();
       return new At(update.line(), update.location(), new Receipt(sender.name(), epoch, taken));
     }
     return new LinkLine(this, parsed);
