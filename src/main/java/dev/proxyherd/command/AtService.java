@@ -24,6 +24,7 @@ final class AtService {
           case SAME -> CommandOutcome.AT_SAME;
           case OLDER -> CommandOutcome.AT_OLDER;
           case EXPIRED -> CommandOutcome.AT_EXPIRED;
+          case FULL -> throw new IllegalStateException("a neighbour's record was refused for room");
         });
   }
 }

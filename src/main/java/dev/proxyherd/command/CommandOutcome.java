@@ -6,6 +6,7 @@ public enum CommandOutcome {
   IAMAT_SAME("iamat", "same"),
   IAMAT_OLDER("iamat", "older"),
   IAMAT_EXPIRED("iamat", "expired"),
+  IAMAT_FULL("iamat", "full"),
   IAMAT_TOO_FAR_AHEAD("iamat", "too_far_ahead"),
   IAMAT_FAILED("iamat", "failed"),
   WHATSAT_ANSWERED("whatsat", "answered"),
@@ -16,6 +17,7 @@ public enum CommandOutcome {
   AT_SAME("at", "same"),
   AT_OLDER("at", "older"),
   AT_EXPIRED("at", "expired"),
+  AT_FULL("at", "full"),
   AT_TOO_FAR_AHEAD("at", "too_far_ahead"),
   INVALID("invalid", "refused");
 

@@ -24,9 +24,9 @@ final class IamAtService {
   /**
    * Records the location unless a newer one is known, which changes nothing in the reply.
    *
-   * @return the reply: the location is recorded when this returns. What is not to be recorded,
-   *     being out of the bounds for its time, is refused, so that the client may try another
-   *     member: this one's clock may be what is wrong
+   * @return the reply: the location is recorded when this returns. What is not to be recorded, for
+   *     its time or for want of room, is refused, so that the client may try another member: this
+   *     one's clock may be wrong, or its heap smaller
    */
   byte[] handle(IamAt command) {
     var now = clock.now();
@@ -45,6 +45,7 @@ final class IamAtService {
       case SAME -> answer(location, CommandOutcome.IAMAT_SAME);
       case OLDER -> answer(location, CommandOutcome.IAMAT_OLDER);
       case EXPIRED -> refuse(command, CommandOutcome.IAMAT_EXPIRED);
+      case FULL -> refuse(command, CommandOutcome.IAMAT_FULL);
     };
   }
 

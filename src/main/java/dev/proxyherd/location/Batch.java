@@ -18,6 +18,7 @@ final class Batch {
   private final Map<String, Receipt> lastReceipts;
   private final ChangeNumbers numbers;
   private final Cutoff cutoff;
+  private final Capacity capacity;
   private final List<Request> requests = new ArrayList<>();
   private final Set<ByteString> removed = new LinkedHashSet<>();
   private final List<Change> changes = new ArrayList<>();
@@ -26,11 +27,17 @@ final class Batch {
   private final Map<String, Receipt> receipts = new HashMap<>();
   private Tally tally;
 
-  Batch(Records records, Map<String, Receipt> lastReceipts, ChangeNumbers numbers, Cutoff cutoff) {
+  Batch(
+      Records records,
+      Map<String, Receipt> lastReceipts,
+      ChangeNumbers numbers,
+      Cutoff cutoff,
+      Capacity capacity) {
     this.records = records;
     this.lastReceipts = lastReceipts;
     this.numbers = numbers;
     this.cutoff = cutoff;
+    this.capacity = capacity;
     this.tally = records.tally();
   }
 
@@ -62,7 +69,7 @@ final class Batch {
     } else if (receipt != null) {
       receipts.put(receipt.sender(), receipt);
     }
-    offer.decide(candidate == null ? Outcome.SAME : decide(candidate, offer.sender()));
+    offer.decide(candidate == null ? Outcome.SAME : decide(candidate, offer));
   }
 
   /**
@@ -74,7 +81,7 @@ final class Batch {
     return last != null && !last.epoch().equals(receipt.epoch());
   }
 
-  private Outcome decide(ClientLocation candidate, @Nullable String sender) {
+  private Outcome decide(ClientLocation candidate, Offer offer) {
     var held = held(candidate.client());
     var order = held == null ? 1 : candidate.compareTo(held);
     if (order <= 0) {
@@ -83,10 +90,13 @@ final class Batch {
     if (cutoff.isBehind(candidate)) {
       return Outcome.EXPIRED;
     }
+    if (offer.isFromClient() && !capacity.admits(tally, held, candidate)) {
+      return Outcome.FULL;
+    }
     newest.put(candidate.client(), candidate);
     tally = tally.replace(held, candidate);
     changes.add(new Change(candidate, numbers.next()));
-    senders.add(sender);
+    senders.add(offer.sender());
     return Outcome.NEWER;
   }
 
@@ -119,6 +129,7 @@ final class Batch {
   /** Lets the changes be seen, and the writers go on. */
   void publish() {
     records.apply(removed, changes, senders, tally);
+    capacity.observe(tally);
     lastReceipts.putAll(receipts);
     for (var request : requests) {
       if (request instanceof Offer offer) {

@@ -121,6 +121,11 @@ public final class ClientLocation implements Comparable<ClientLocation> {
     return ByteString.wrap(fields);
   }
 
+  /** Of all five fields with the spaces between them, in bytes. */
+  int length() {
+    return fields.length;
+  }
+
   /** The member that took the client's command. */
   public ByteString server() {
     return fields().slice(0, serverEnd);

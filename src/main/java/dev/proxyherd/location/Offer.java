@@ -24,6 +24,10 @@ final class Offer extends Request {
     return receipt;
   }
 
+  boolean isFromClient() {
+    return receipt == null;
+  }
+
   /** The neighbour that has it, being where it comes from; null when none is known to have it. */
   @Nullable String sender() {
     return receipt == null || distrusted ? null : receipt.sender();

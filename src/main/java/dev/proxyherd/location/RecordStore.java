@@ -34,6 +34,7 @@ public final class RecordStore implements LocationStore {
   private final InstantSource clock;
   private final Journal journal;
   private final Retention retention;
+  private final Capacity capacity;
   private final ChangeNumbers numbers;
   private final long openedAt;
   private final LongAdder expired = new LongAdder();
@@ -42,20 +43,21 @@ public final class RecordStore implements LocationStore {
   private final Object sweeping = new Object();
 
   /** Moves under the writers' lock, so that what is decided on is held against one and the same. */
-  private Cutoff cutoff;
+  private volatile Cutoff cutoff;
 
   private @Nullable Cutoff swept;
 
   /** Takes up what the journal holds, and keeps it for ever. */
   public RecordStore(InstantSource clock, Journal journal) {
-    this(clock, journal, Retention.FOREVER);
+    this(clock, journal, Retention.FOREVER, Capacity.unlimited());
   }
 
   /** Takes up what the journal holds. What has expired of it is there until the first sweep. */
-  public RecordStore(InstantSource clock, Journal journal, Retention retention) {
+  public RecordStore(InstantSource clock, Journal journal, Retention retention, Capacity capacity) {
     this.clock = clock;
     this.journal = journal;
     this.retention = retention;
+    this.capacity = capacity;
     cutoff = retention.cutoff(Timestamps.now(clock));
     var held = new Held();
     journal.replay(held);
@@ -94,6 +96,13 @@ public final class RecordStore implements LocationStore {
   @Override
   public Outcome offer(ClientLocation candidate, Receipt receipt) {
     return offer(new Offer(candidate, receipt));
+  }
+
+  @Override
+  public boolean hasRoomFor(ClientLocation candidate) {
+    var held = records.find(candidate.client());
+    var wanted = (held == null || candidate.compareTo(held) > 0) && !cutoff.isBehind(candidate);
+    return !wanted || capacity.admits(records.tally(), held, candidate);
   }
 
   @Override
@@ -154,7 +163,7 @@ public final class RecordStore implements LocationStore {
 
   /** Decides on all that waits, writes it as one, and only then lets it be seen. */
   private void takeBatch() {
-    var batch = new Batch(records, receipts, numbers, cutoff);
+    var batch = new Batch(records, receipts, numbers, cutoff, capacity);
     for (var request = requests.poll(); request != null; ) {
       batch.add(request);
       request = batch.isFull() ? null : requests.poll();
@@ -200,6 +209,11 @@ public final class RecordStore implements LocationStore {
   @Override
   public long forgotten() {
     return records.tally().forgotten();
+  }
+
+  @Override
+  public long bytes() {
+    return records.tally().bytes();
   }
 
   @Override

@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
  * @param clients how many clients have one that says where they are
  * @param hash the sum of the hashes of these
  * @param forgotten how many clients have a tombstone
+ * @param bytes what all of them take of the heap: {@link Capacity#bytes}
  */
-record Tally(long clients, long hash, long forgotten) {
-  static final Tally EMPTY = new Tally(0, 0, 0);
+record Tally(long clients, long hash, long forgotten, long bytes) {
+  static final Tally EMPTY = new Tally(0, 0, 0, 0);
 
   /** With a client's next record in place of the one before, where there was one. */
   Tally replace(@Nullable ClientLocation before, ClientLocation next) {
@@ -22,14 +23,16 @@ record Tally(long clients, long hash, long forgotten) {
   }
 
   private Tally with(ClientLocation location) {
+    var more = bytes + Capacity.bytes(location);
     return location.isForgotten()
-        ? new Tally(clients, hash, forgotten + 1)
-        : new Tally(clients + 1, hash + location.recordHash(), forgotten);
+        ? new Tally(clients, hash, forgotten + 1, more)
+        : new Tally(clients + 1, hash + location.recordHash(), forgotten, more);
   }
 
   Tally without(ClientLocation location) {
+    var less = bytes - Capacity.bytes(location);
     return location.isForgotten()
-        ? new Tally(clients, hash, forgotten - 1)
-        : new Tally(clients - 1, hash - location.recordHash(), forgotten);
+        ? new Tally(clients, hash, forgotten - 1, less)
+        : new Tally(clients - 1, hash - location.recordHash(), forgotten, less);
   }
 }

@@ -2,6 +2,7 @@ package dev.proxyherd.ops;
 
 import dev.proxyherd.command.CommandCounts;
 import dev.proxyherd.command.ForgetService;
+import dev.proxyherd.location.Capacity;
 import dev.proxyherd.location.LocationStore;
 import dev.proxyherd.peer.Neighbours;
 import dev.proxyherd.places.Places;
@@ -91,6 +92,7 @@ class OpsConfiguration {
       LineServer clientServer,
       LineServer peerServer,
       LocationStore store,
+      Capacity capacity,
       Neighbours neighbours,
       ObjectProvider<WireLog> wireLog) {
     return new MemberMeters(
@@ -99,6 +101,7 @@ class OpsConfiguration {
         clientServer,
         peerServer,
         store,
+        capacity,
         neighbours,
         wireLog.getIfAvailable());
   }

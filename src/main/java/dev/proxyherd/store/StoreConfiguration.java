@@ -1,5 +1,6 @@
 package dev.proxyherd.store;
 
+import dev.proxyherd.location.Capacity;
 import dev.proxyherd.location.Journal;
 import dev.proxyherd.location.LocationStore;
 import dev.proxyherd.location.MemoryJournal;
@@ -35,8 +36,14 @@ class StoreConfiguration {
   }
 
   @Bean
-  LocationStore locationStore(InstantSource clock, Journal journal, LocationProperties properties) {
-    return new RecordStore(clock, journal, properties.toRetention());
+  LocationStore locationStore(
+      InstantSource clock, Journal journal, LocationProperties properties, Capacity capacity) {
+    return new RecordStore(clock, journal, properties.toRetention(), capacity);
+  }
+
+  @Bean
+  Capacity capacity(LocationProperties properties) {
+    return properties.toCapacity(Runtime.getRuntime().maxMemory());
   }
 
   /** Made before any port opens, and stopped before the journal, which it uses, is closed. */

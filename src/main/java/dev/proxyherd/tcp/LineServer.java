@@ -202,7 +202,8 @@ public final class LineServer extends TcpNetServerConnectionFactory {
     private static final int PAUSE_NANOS = 50_000_000;
     private static final int LOOK_MILLIS = 50;
     private static final int LAST_LOOK_MILLIS = 1;
-    private boolean failing;
+    private static final long SILENCE_NANOS = Duration.ofMinutes(1).toNanos();
+    private long saidAt;
 
     PatientServerSocket() throws IOException {}
 
@@ -213,7 +214,6 @@ public final class LineServer extends TcpNetServerConnectionFactory {
         try {
           setSoTimeout(last ? LAST_LOOK_MILLIS : LOOK_MILLIS);
           var socket = super.accept();
-          failing = false;
           if (isActive()) {
             return socket;
           }
@@ -227,12 +227,18 @@ public final class LineServer extends TcpNetServerConnectionFactory {
           if (isClosed() || !isActive()) {
             throw e;
           }
-          if (!failing) {
-            failing = true;
-            logger.warn("Cannot accept connections on port " + getLocalPort() + " for now: " + e);
-          }
+          say(e);
           LockSupport.parkNanos(PAUSE_NANOS);
         }
+      }
+    }
+
+    /** Once in a while: where files are scarce, each one that becomes free lets one more in. */
+    private void say(IOException e) {
+      var now = System.nanoTime();
+      if (saidAt == 0 || now - saidAt > SILENCE_NANOS) {
+        saidAt = now;
+        logger.warn("Cannot accept connections on port " + getLocalPort() + " for now: " + e);
       }
     }
   }

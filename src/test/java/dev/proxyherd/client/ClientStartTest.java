@@ -46,7 +46,10 @@ class ClientStartTest {
     "herd.max-clock-ahead, 400000d",
     "herd.locations.retention, 999ms",
     "herd.locations.retention, 400000d",
-    "herd.locations.forget-retention, 0s"
+    "herd.locations.forget-retention, 0s",
+    "herd.locations.max-clients, 0",
+    "herd.locations.max-heap-share, 0",
+    "herd.locations.max-heap-share, 1.5"
   })
   void saysWhichLimitIsNotReadable(String property, String value, CapturedOutput output) {
     assertThatThrownBy(() -> Member.start(property + "=" + value).close()).isNotNull();

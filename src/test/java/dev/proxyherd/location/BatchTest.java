@@ -27,7 +27,7 @@ class BatchTest {
   @BeforeEach
   void holdAnExpiredRecord() {
     records.restore(List.of(new Change(at("kiwi", 99), 1)), 1);
-    batch = new Batch(records, new HashMap<>(), numbers, CUTOFF);
+    batch = new Batch(records, new HashMap<>(), numbers, CUTOFF, Capacity.unlimited());
   }
 
   @Test

@@ -42,7 +42,8 @@ class JournalTroubleTest {
   private final MutableClock clock = new MutableClock(Instant.EPOCH);
 
   private final RecordStore store =
-      new RecordStore(clock, journal, new Retention(Duration.ofSeconds(64), null));
+      new RecordStore(
+          clock, journal, new Retention(Duration.ofSeconds(64), null), Capacity.unlimited());
 
   @Test
   void nothingOfARefusedRecordIsSeen() {

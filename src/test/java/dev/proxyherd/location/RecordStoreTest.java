@@ -10,24 +10,32 @@ class RecordStoreTest {
   @Nested
   class Records extends LocationStoreContract {
     @Override
-    protected LocationStore open(InstantSource clock, Retention retention) {
-      return new RecordStore(clock, new MemoryJournal(), retention);
+    protected LocationStore open(InstantSource clock, Retention retention, Capacity capacity) {
+      return new RecordStore(clock, new MemoryJournal(), retention, capacity);
     }
   }
 
   @Nested
   class Feeds extends ChangeFeedContract {
     @Override
-    protected LocationStore open(InstantSource clock, Retention retention) {
-      return new RecordStore(clock, new MemoryJournal(), retention);
+    protected LocationStore open(InstantSource clock, Retention retention, Capacity capacity) {
+      return new RecordStore(clock, new MemoryJournal(), retention, capacity);
     }
   }
 
   @Nested
   class Expiry extends RetentionContract {
     @Override
-    protected LocationStore open(InstantSource clock, Retention retention) {
-      return new RecordStore(clock, new MemoryJournal(), retention);
+    protected LocationStore open(InstantSource clock, Retention retention, Capacity capacity) {
+      return new RecordStore(clock, new MemoryJournal(), retention, capacity);
+    }
+  }
+
+  @Nested
+  class Room extends CapacityContract {
+    @Override
+    protected LocationStore open(InstantSource clock, Retention retention, Capacity capacity) {
+      return new RecordStore(clock, new MemoryJournal(), retention, capacity);
     }
   }
 
@@ -37,17 +45,19 @@ class RecordStoreTest {
     private final Map<LocationStore, Journal> journals = new HashMap<>();
 
     @Override
-    protected LocationStore open(InstantSource clock, Retention retention) {
-      return open(clock, retention, new HeapJournal());
+    protected LocationStore open(InstantSource clock, Retention retention, Capacity capacity) {
+      return open(clock, retention, capacity, new HeapJournal());
     }
 
     @Override
     protected LocationStore restart(LocationStore store, InstantSource clock, Retention retention) {
-      return open(clock, retention, Objects.requireNonNull(journals.remove(store)));
+      return open(
+          clock, retention, Capacity.unlimited(), Objects.requireNonNull(journals.remove(store)));
     }
 
-    private LocationStore open(InstantSource clock, Retention retention, Journal journal) {
-      var store = new RecordStore(clock, journal, retention);
+    private LocationStore open(
+        InstantSource clock, Retention retention, Capacity capacity, Journal journal) {
+      var store = new RecordStore(clock, journal, retention, capacity);
       journals.put(store, journal);
       return store;
     }

@@ -59,13 +59,14 @@ class CatchUpTest {
         assertThat(output).doesNotContain("is ready");
 
         fromHands.send(KIWI.formatted("ahead", 9_000_000_000L, 8));
+        fromHands.send(KIWI.formatted("cat", 1, 9));
         assertThat(PeerSocket.acknowledged(fromHands, 7)).isTrue();
-        assertThat(catchUp(member)).isEqualTo("waiting: 2 changes taken");
+        assertThat(catchUp(member)).isEqualTo("waiting: 3 changes taken");
 
         fromHands.send("MARK 9");
         awaitReady(member);
         assertThat(catchUp(member)).isEqualTo("caught up");
-        assertThat(output).contains("Hands caught up").contains("Goloman is ready: 2 clients");
+        assertThat(output).contains("Hands caught up").contains("Goloman is ready: 3 clients");
       }
       await().until(() -> member.neighbour("Hands").incoming() == LinkState.DOWN);
       assertThat(status(member, "health/readiness")).isEqualTo("UP");

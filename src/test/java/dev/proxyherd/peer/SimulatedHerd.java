@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.location.ByteString;
 import dev.proxyherd.location.ClientLocation;
+import dev.proxyherd.location.Retention;
+import dev.proxyherd.location.Timestamps;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A herd in virtual time, and the oracle over it: what was answered, or something newer, has to be
@@ -26,17 +29,29 @@ final class SimulatedHerd {
   final SimulatedNetwork network;
   final List<SimulatedMember> members = new ArrayList<>();
   private final Graph graph;
+  private final @Nullable Duration retention;
 
   /** Of each client the newest record that has been answered and cannot be lost. */
   private final Map<ByteString, ClientLocation> answered = new TreeMap<>();
 
   SimulatedHerd(Simulation simulation, Graph graph) {
+    this(simulation, graph, null);
+  }
+
+  /**
+   * Makes a herd.
+   *
+   * @param retention of records and of tombstones; null for ever
+   */
+  SimulatedHerd(Simulation simulation, Graph graph, @Nullable Duration retention) {
+    this.retention = retention;
     this.simulation = simulation;
     this.graph = graph;
     network = new SimulatedNetwork(simulation, Duration.ofSeconds(10));
     for (var i = 0; i < graph.size(); i++) {
       var names = graph.neighbours(i).stream().map(SimulatedHerd::name).toList();
-      members.add(new SimulatedMember(name(i), names, network));
+      members.add(
+          new SimulatedMember(name(i), names, network, new Retention(retention, retention)));
     }
   }
 
@@ -99,6 +114,10 @@ final class SimulatedHerd {
     for (var member : members) {
       member.setClock(Duration.ZERO);
       member.disk.setFailing(false);
+      member.setRoom(Long.MAX_VALUE);
+      if (member.isShortOfRoom()) {
+        member.kill(false);
+      }
       if (!member.isAlive()) {
         member.start();
       }
@@ -115,6 +134,9 @@ final class SimulatedHerd {
       var held = new HashMap<ByteString, ClientLocation>();
       member.contents().forEach(record -> held.put(record.client(), record));
       for (var told : answered.values()) {
+        if (isExpired(told)) {
+          continue;
+        }
         assertThat(held.get(told.client()))
             .as("%s of %s", member.name, told)
             .isNotNull()
@@ -124,6 +146,15 @@ final class SimulatedHerd {
     assertThat(agrees()).as("all members hold the same").isTrue();
     assertThat(isQuiet()).as("all links are quiet").isTrue();
     staysQuiet();
+  }
+
+  private boolean isExpired(ClientLocation record) {
+    return retention != null
+        && record.timeNanos() < Timestamps.now(members.getFirst()) - retention.toNanos();
+  }
+
+  boolean forgets() {
+    return retention != null;
   }
 
   /** Once more for connections that died without a word, and are dialled again. */

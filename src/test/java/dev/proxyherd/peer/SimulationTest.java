@@ -52,7 +52,9 @@ class SimulationTest {
 
   private static void run(long seed, boolean traced) throws Exception {
     var simulation = new Simulation(seed, traced);
-    var herd = new SimulatedHerd(simulation, graph(simulation.random));
+    var retention =
+        simulation.chance(0.3) ? Duration.ofSeconds(10 + simulation.random.nextInt(90)) : null;
+    var herd = new SimulatedHerd(simulation, graph(simulation.random), retention);
     var faults = new SimulatedFaults(herd);
     try {
       herd.start();

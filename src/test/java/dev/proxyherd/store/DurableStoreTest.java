@@ -2,6 +2,8 @@ package dev.proxyherd.store;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.proxyherd.location.Capacity;
+import dev.proxyherd.location.CapacityContract;
 import dev.proxyherd.location.ChangeFeedContract;
 import dev.proxyherd.location.LocationStore;
 import dev.proxyherd.location.LocationStoreContract;
@@ -29,13 +31,14 @@ class DurableStoreTest {
     journals.values().forEach(RocksJournal::close);
   }
 
-  private LocationStore durable(InstantSource clock, Retention retention) {
-    return durable(clock, retention, folder.resolve(Integer.toString(folders.size())));
+  private LocationStore durable(InstantSource clock, Retention retention, Capacity capacity) {
+    return durable(clock, retention, capacity, folder.resolve(Integer.toString(folders.size())));
   }
 
-  private LocationStore durable(InstantSource clock, Retention retention, Path place) {
+  private LocationStore durable(
+      InstantSource clock, Retention retention, Capacity capacity, Path place) {
     var journal = new RocksJournal(place, "Goloman", false);
-    var store = new RecordStore(clock, journal, retention);
+    var store = new RecordStore(clock, journal, retention, capacity);
     journals.put(store, journal);
     folders.put(journal, place);
     return store;
@@ -44,24 +47,32 @@ class DurableStoreTest {
   @Nested
   class Records extends LocationStoreContract {
     @Override
-    protected LocationStore open(InstantSource clock, Retention retention) {
-      return durable(clock, retention);
+    protected LocationStore open(InstantSource clock, Retention retention, Capacity capacity) {
+      return durable(clock, retention, capacity);
     }
   }
 
   @Nested
   class Feeds extends ChangeFeedContract {
     @Override
-    protected LocationStore open(InstantSource clock, Retention retention) {
-      return durable(clock, retention);
+    protected LocationStore open(InstantSource clock, Retention retention, Capacity capacity) {
+      return durable(clock, retention, capacity);
     }
   }
 
   @Nested
   class Expiry extends RetentionContract {
     @Override
-    protected LocationStore open(InstantSource clock, Retention retention) {
-      return durable(clock, retention);
+    protected LocationStore open(InstantSource clock, Retention retention, Capacity capacity) {
+      return durable(clock, retention, capacity);
+    }
+  }
+
+  @Nested
+  class Room extends CapacityContract {
+    @Override
+    protected LocationStore open(InstantSource clock, Retention retention, Capacity capacity) {
+      return durable(clock, retention, capacity);
     }
   }
 
@@ -73,15 +84,15 @@ class DurableStoreTest {
     }
 
     @Override
-    protected LocationStore open(InstantSource clock, Retention retention) {
-      return durable(clock, retention);
+    protected LocationStore open(InstantSource clock, Retention retention, Capacity capacity) {
+      return durable(clock, retention, capacity);
     }
 
     @Override
     protected LocationStore restart(LocationStore store, InstantSource clock, Retention retention) {
       var journal = requireNonNull(journals.get(store));
       journal.close();
-      return durable(clock, retention, requireNonNull(folders.get(journal)));
+      return durable(clock, retention, Capacity.unlimited(), requireNonNull(folders.get(journal)));
     }
   }
 }

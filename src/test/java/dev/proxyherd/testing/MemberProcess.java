@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -99,23 +100,39 @@ public final class MemberProcess implements AutoCloseable {
     return new InetSocketAddress(setup.host(), ports().peer());
   }
 
+  public InetSocketAddress httpAddress() {
+    return new InetSocketAddress(setup.host(), ports().http());
+  }
+
   /** What it says of itself at {@code /actuator/herd}. */
   public MemberStatus status() {
-    return MemberStatus.of(new InetSocketAddress(setup.host(), ports().http()));
+    return MemberStatus.of(httpAddress());
+  }
+
+  /** Whether it runs, and has come to serve clients and neighbours. */
+  public boolean isListening() {
+    return isRunning() && portsNow() != null;
   }
 
   private Ports ports() {
     var known = ports;
-    if (known == null) {
-      var line = awaitLine(LISTENING);
-      known =
-          new Ports(
-              Integer.parseInt(line.group(1)),
-              Integer.parseInt(line.group(2)),
-              Integer.parseInt(line.group(3)));
-      ports = known;
+    return known != null
+        ? known
+        : await().atMost(SOON).failFast(this::checkRunning).until(this::portsNow, Objects::nonNull);
+  }
+
+  private @Nullable Ports portsNow() {
+    if (ports == null) {
+      var line = LISTENING.matcher(log());
+      if (line.find()) {
+        ports =
+            new Ports(
+                Integer.parseInt(line.group(1)),
+                Integer.parseInt(line.group(2)),
+                Integer.parseInt(line.group(3)));
+      }
     }
-    return known;
+    return ports;
   }
 
   private Matcher awaitLine(Pattern pattern) {
