@@ -17,6 +17,7 @@ public enum CommandOutcome {
   AT_SAME("at", "same"),
   AT_OLDER("at", "older"),
   AT_EXPIRED("at", "expired"),
+  AT_FULL("at", "full"),
   AT_TOO_FAR_AHEAD("at", "too_far_ahead"),
   INVALID("invalid", "refused");
 

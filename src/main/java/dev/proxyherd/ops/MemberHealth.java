@@ -48,10 +48,16 @@ class MemberHealth {
 
   private static HealthIndicator port(LineServer server) {
     return () ->
-        (server.isListening() ? Health.up() : Health.down())
+        portStatus(server)
             .withDetail("port", server.getPort())
             .withDetail("connections", server.openConnections())
             .build();
+  }
+
+  private static Health.Builder portStatus(LineServer server) {
+    return server.isDraining()
+        ? Health.outOfService()
+        : server.isListening() ? Health.up() : Health.down();
   }
 
   @Bean

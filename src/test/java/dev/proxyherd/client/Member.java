@@ -1,6 +1,7 @@
 package dev.proxyherd.client;
 
 import dev.proxyherd.ProxyHerd;
+import dev.proxyherd.location.LocationStore;
 import dev.proxyherd.places.Places;
 import dev.proxyherd.places.PlacesAnswer;
 import dev.proxyherd.tcp.LineServer;
@@ -66,6 +67,7 @@ final class Member implements AutoCloseable {
         new ArrayList<>(
             List.of(
                 "--spring.main.register-shutdown-hook=false",
+                "--spring.lifecycle.timeout-per-shutdown-phase=2s",
                 "--herd.store.type=memory",
                 "--herd.name=Goloman",
                 "--herd.secret=a secret for tests only",
@@ -100,6 +102,14 @@ final class Member implements AutoCloseable {
 
   int port() {
     return server().getPort();
+  }
+
+  int httpPort() {
+    return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+  }
+
+  LocationStore store() {
+    return context.getBean(LocationStore.class);
   }
 
   int openConnections() {

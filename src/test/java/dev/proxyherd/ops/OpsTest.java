@@ -25,7 +25,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.core.env.Environment;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -203,6 +202,6 @@ class OpsTest {
   }
 
   private static int httpPort() {
-    return member.bean(Environment.class).getRequiredProperty("local.server.port", Integer.class);
+    return member.httpPort();
   }
 }

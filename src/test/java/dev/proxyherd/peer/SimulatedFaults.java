@@ -25,6 +25,7 @@ final class SimulatedFaults {
     EMPTY_DISK,
     BACKUP,
     FULL_DISK,
+    NO_ROOM,
     RESET,
     BLOCK,
     BLOCK_ONE_WAY,
@@ -122,6 +123,11 @@ final class SimulatedFaults {
       case FULL_DISK -> {
         member.disk.setFailing(true);
         simulation.after(length, () -> member.disk.setFailing(false));
+      }
+      case NO_ROOM -> {
+        member.setRoom(simulation.random.nextInt(clients));
+        kill(member, Duration.ofMillis(1).toNanos(), false);
+        simulation.after(length, () -> member.setRoom(Long.MAX_VALUE));
       }
       case RESET -> herd.network.reset(edge.getFirst(), edge.getLast());
       case BLOCK -> {

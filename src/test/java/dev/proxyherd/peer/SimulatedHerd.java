@@ -115,6 +115,10 @@ final class SimulatedHerd {
     for (var member : members) {
       member.setClock(Duration.ZERO);
       member.disk.setFailing(false);
+      member.setRoom(Long.MAX_VALUE);
+      if (member.isShortOfRoom()) {
+        member.kill(false);
+      }
       if (!member.isAlive()) {
         member.start();
       }

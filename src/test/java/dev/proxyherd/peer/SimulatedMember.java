@@ -37,6 +37,8 @@ final class SimulatedMember implements InstantSource {
   private final Simulation simulation;
   private final Retention retention;
   private Duration skew = Duration.ZERO;
+  private long room = Long.MAX_VALUE;
+  private boolean shortOfRoom;
   private @Nullable Life life;
   private long sentByThoseBefore;
 
@@ -72,6 +74,16 @@ final class SimulatedMember implements InstantSource {
     skew = wrongBy;
   }
 
+  /** How many clients its next process has room for. */
+  void setRoom(long clients) {
+    room = clients;
+  }
+
+  /** Whether the process that runs has room for a few clients only. */
+  boolean isShortOfRoom() {
+    return shortOfRoom;
+  }
+
   boolean isAlive() {
     return life != null;
   }
@@ -79,7 +91,10 @@ final class SimulatedMember implements InstantSource {
   void start() {
     var started =
         new Life(
-            name, neighbourNames, new RecordStore(this, disk, retention, Capacity.unlimited()));
+            name,
+            neighbourNames,
+            new RecordStore(this, disk, retention, new Capacity(room, Long.MAX_VALUE)));
+    shortOfRoom = room < Long.MAX_VALUE;
     life = started;
     for (var neighbour : started.neighbours.all()) {
       var terms =
@@ -118,7 +133,7 @@ final class SimulatedMember implements InstantSource {
         running.neighbours,
         running.store,
         HANDSHAKE,
-        new EarlyUpdates(clock, ClockBounds.counts(), network.timeout));
+        new Postponed(running.store, clock, ClockBounds.counts(), network.timeout));
   }
 
   /**
@@ -166,7 +181,8 @@ final class SimulatedMember implements InstantSource {
             ByteString.of(time / 1_000_000_000 + "." + "%09d".formatted(time % 1_000_000_000)));
     try {
       var outcome = running.store.offer(record);
-      return outcome == Outcome.EXPIRED ? Optional.empty() : Optional.of(record);
+      var refused = outcome == Outcome.EXPIRED || outcome == Outcome.FULL;
+      return refused ? Optional.empty() : Optional.of(record);
     } catch (StoreUnavailableException e) {
       return Optional.empty();
     }

@@ -33,6 +33,7 @@ public final class MemberSetup {
         .with("herd.peers.timeout", "1s")
         .with("herd.peers.min-back-off", "20ms")
         .with("herd.peers.max-back-off", "200ms")
+        .with("herd.peers.catch-up-limit", "20s")
         .with("herd.wire-log.enabled", "false");
   }
 
