@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -155,6 +156,19 @@ final class SimulatedHerd {
 
   boolean forgets() {
     return retention != null;
+  }
+
+  /**
+   * Waits until all has expired, and lets a member begin anew among those that have nothing left.
+   */
+  void outlivesItsRecords() {
+    simulation.run(Objects.requireNonNull(retention).plusMinutes(2));
+    assertThat(members).allMatch(member -> member.contents().isEmpty());
+    var member = anyMember();
+    member.kill(false);
+    member.disk.replace();
+    member.start();
+    eventuallyAgrees();
   }
 
   /** Once more for connections that died without a word, and are dialled again. */

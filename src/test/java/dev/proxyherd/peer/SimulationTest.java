@@ -63,6 +63,9 @@ class SimulationTest {
           Duration.ofSeconds(1 + random.nextInt(60)), random.nextInt(300), random.nextInt(100));
       herd.heal();
       herd.eventuallyAgrees();
+      if (herd.forgets() && simulation.chance(0.2)) {
+        herd.outlivesItsRecords();
+      }
     } catch (Throwable e) {
       throw new AssertionError(
           "failed: repeat with mvn test -Dtest=SimulationTest -Dherd.simulation.seed=" + seed, e);
