@@ -18,13 +18,10 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import org.rocksdb.CompressionType;
 import org.rocksdb.NativeLibraryLoader;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.VectorMemTableConfig;
-import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
@@ -37,24 +34,20 @@ import org.rocksdb.WriteOptions;
  */
 final class RocksJournal implements Journal {
   private static final String FORMAT = "1";
-  private static final long WRITE_BUFFER = 32L << 20;
-  private static final long WRITE_AHEAD_LOG = 128L << 20;
-  private static final int LOG_FILES = 2;
-  private static final long RETRY_NANOS = 1_000_000_000L;
+  private static final long MAX_UNSYNCED_BYTES = 8L << 20;
   private static final Log LOG = LogFactory.getLog(RocksJournal.class);
 
   private final Path folder;
-  private final Options options = options();
+  private final Options options = RocksOptions.create();
   private final WriteOptions writeOptions;
   private final String epoch;
+  private final Unsynced unsynced = new Unsynced(MAX_UNSYNCED_BYTES);
 
   /** Held to use the database; to write, to close it: a call after that would end the process. */
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
   private RocksDB database;
   private boolean closed;
-  private volatile boolean unsynced;
-  private volatile long failedAt;
   private volatile @Nullable String failure;
 
   /**
@@ -79,20 +72,6 @@ final class RocksJournal implements Journal {
     }
   }
 
-  private static Options options() {
-    return new Options()
-        .setCreateIfMissing(true)
-        // One writer at a time: a vector is the cheapest to write, and nothing is looked up in it.
-        .setMemTableConfig(new VectorMemTableConfig())
-        .setAllowConcurrentMemtableWrite(false)
-        .setWriteBufferSize(WRITE_BUFFER)
-        .setMaxTotalWalSize(WRITE_AHEAD_LOG)
-        .setCompressionType(CompressionType.LZ4_COMPRESSION)
-        .setKeepLogFileNum(LOG_FILES)
-        // After a power failure the log may end in the middle of a batch, and only there.
-        .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords);
-  }
-
   private void check(String word, String expected) throws RocksDBException {
     var found = meta(word, expected);
     if (!found.equals(expected)) {
@@ -115,26 +94,22 @@ final class RocksJournal implements Journal {
 
   @Override
   public void write(List<Change> changes, List<Receipt> receipts) {
-    if (failure != null) {
-      recover();
+    // Not to be had while the database is opened again, or closed: nobody is to wait for that.
+    if (!lock.readLock().tryLock()) {
+      throw unavailable();
     }
-    lock.readLock().lock();
     try (var batch = new WriteBatch()) {
-      for (var change : changes) {
-        batch.put(
-            RecordCodec.key(RecordCodec.CLIENT, change.location().client()),
-            RecordCodec.value(change));
+      if (closed || failure != null) {
+        throw unavailable();
       }
-      for (var receipt : receipts) {
-        batch.put(
-            RecordCodec.key(RecordCodec.SENDER, ByteString.of(receipt.sender())),
-            RecordCodec.value(receipt));
+      if (unsynced.isFull()) {
+        putOnDisk();
       }
-      if (closed) {
-        throw new StoreUnavailableException("the store is closed", new IllegalStateException());
-      }
+      add(batch, changes, receipts);
       database.write(writeOptions, batch);
-      unsynced = true;
+      if (!writeOptions.sync()) {
+        unsynced.add(changes, receipts);
+      }
     } catch (RocksDBException e) {
       throw failed(e);
     } finally {
@@ -142,32 +117,55 @@ final class RocksJournal implements Journal {
     }
   }
 
-  /**
-   * After a failed write RocksDB refuses all later ones, also when the disk has room again. So it
-   * is closed and opened again, at most once in a while, until that works.
-   */
-  private void recover() {
-    if (System.nanoTime() - failedAt < RETRY_NANOS) {
-      throw new StoreUnavailableException(folder + ": " + failure, new IllegalStateException());
+  private static void add(WriteBatch batch, List<Change> changes, List<Receipt> receipts)
+      throws RocksDBException {
+    for (var change : changes) {
+      batch.put(
+          RecordCodec.key(RecordCodec.CLIENT, change.location().client()),
+          RecordCodec.value(change));
     }
+    for (var receipt : receipts) {
+      batch.put(
+          RecordCodec.key(RecordCodec.SENDER, ByteString.of(receipt.sender())),
+          RecordCodec.value(receipt));
+    }
+  }
+
+  /**
+   * Tries to end the trouble, if there is any. After a failed write RocksDB refuses all later ones,
+   * also when the disk has room again, so it is closed and opened again. What may have been lost in
+   * a failed sync is on the disk before anything new is taken.
+   */
+  void recover() {
     lock.writeLock().lock();
-    try {
-      if (!closed) {
-        database.close();
-        database = RocksDB.open(options, folder.toString());
-        failure = null;
-        LOG.info("The store in " + folder + " takes records again");
+    try (var batch = new WriteBatch();
+        var sync = new WriteOptions().setSync(true)) {
+      if (closed || failure == null) {
+        return;
       }
+      database.close();
+      database = RocksDB.open(options, folder.toString());
+      for (var written : unsynced.all()) {
+        add(batch, written.changes(), written.receipts());
+      }
+      database.write(sync, batch);
+      unsynced.forget(unsynced.last());
+      failure = null;
+      LOG.info("The store in " + folder + " takes records again");
     } catch (RocksDBException e) {
-      throw failed(e);
+      failed(e);
     } finally {
       lock.writeLock().unlock();
     }
   }
 
+  private StoreUnavailableException unavailable() {
+    var reason = failure == null ? "it is being opened or closed" : failure;
+    return new StoreUnavailableException(folder + ": " + reason, new IllegalStateException());
+  }
+
   private StoreUnavailableException failed(RocksDBException exception) {
     var reason = String.valueOf(exception.getMessage());
-    failedAt = System.nanoTime();
     if (failure == null) {
       LOG.error("The store in " + folder + " takes no records for now: " + reason);
     }
@@ -184,15 +182,20 @@ final class RocksJournal implements Journal {
   void sync() {
     lock.readLock().lock();
     try {
-      if (!closed && unsynced && failure == null) {
-        unsynced = false;
-        database.syncWal();
+      if (!closed && failure == null && !unsynced.isEmpty()) {
+        putOnDisk();
       }
     } catch (RocksDBException e) {
       failed(e);
     } finally {
       lock.readLock().unlock();
     }
+  }
+
+  private void putOnDisk() throws RocksDBException {
+    var last = unsynced.last();
+    database.syncWal();
+    unsynced.forget(last);
   }
 
   @Override
