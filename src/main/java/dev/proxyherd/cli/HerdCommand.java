@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -117,14 +118,13 @@ final class HerdCommand {
       @Parameters(paramLabel = "HERD", arity = "0..1", description = HERD) @Nullable String name,
       @Option(names = "--json", description = "as a JSON list, one object a member") boolean json) {
     var profiles = profiles();
-    var herd = new LinkedHashSet<Member>();
+    var herds = new LinkedHashSet<Set<Member>>(); // which are equal whatever member they begin with
     for (var start : name == null ? profiles.names() : List.of(name)) {
       if (name != null || members.isRecorded(profiles.member(start))) {
-        herd.addAll(profiles.herd(start));
+        herds.add(new LinkedHashSet<>(profiles.herd(start)));
       }
     }
-    var statuses =
-        herd.parallelStream().map(member -> MemberStatus.of(member, members.find(member))).toList();
+    var statuses = herds.stream().map(this::statuses).toList();
     if (json) {
       Report.printJson(statuses, out);
     } else if (statuses.isEmpty()) {
@@ -132,6 +132,12 @@ final class HerdCommand {
     } else {
       Report.printTable(statuses, out);
     }
+  }
+
+  private List<MemberStatus> statuses(Set<Member> herd) {
+    return herd.parallelStream()
+        .map(member -> MemberStatus.of(member, members.find(member)))
+        .toList();
   }
 
   @Command(

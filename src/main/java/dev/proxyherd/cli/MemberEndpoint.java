@@ -26,9 +26,9 @@ final class MemberEndpoint {
   }
 
   /**
-   * The herd endpoint's answer: {@code name}, {@code pid}, {@code clients}, {@code links} with
-   * {@code neighbour}, {@code state}, {@code lag}, {@code lastError}; a missing node when there is
-   * none.
+   * The herd endpoint's answer: {@code name}, {@code pid}, {@code clients}, {@code digest}, {@code
+   * links} with {@code neighbour}, {@code state}, {@code lag}, {@code lastError}; a missing node
+   * when there is none.
    */
   JsonNode herd() {
     return get("/actuator/herd");

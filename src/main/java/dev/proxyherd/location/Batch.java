@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Offers that are decided on, written and published together. */
@@ -14,18 +13,20 @@ final class Batch {
 
   private final Records records;
   private final Map<String, Receipt> lastReceipts;
-  private final LongSupplier numbers;
+  private final ChangeNumbers numbers;
   private final List<Offer> offers = new ArrayList<>();
   private final List<Outcome> outcomes = new ArrayList<>();
   private final List<Change> changes = new ArrayList<>();
   private final List<@Nullable String> senders = new ArrayList<>();
   private final Map<ByteString, ClientLocation> newest = new HashMap<>();
   private final Map<String, Receipt> receipts = new HashMap<>();
+  private Tally tally;
 
-  Batch(Records records, Map<String, Receipt> lastReceipts, LongSupplier numbers) {
+  Batch(Records records, Map<String, Receipt> lastReceipts, ChangeNumbers numbers) {
     this.records = records;
     this.lastReceipts = lastReceipts;
     this.numbers = numbers;
+    this.tally = records.tally();
   }
 
   boolean isFull() {
@@ -66,7 +67,8 @@ final class Batch {
     var order = held == null ? 1 : candidate.compareTo(held);
     if (order > 0) {
       newest.put(client, candidate);
-      changes.add(new Change(candidate, numbers.getAsLong()));
+      tally = tally.replace(held, candidate);
+      changes.add(new Change(candidate, numbers.next()));
       senders.add(sender);
       return Outcome.NEWER;
     }
@@ -75,13 +77,14 @@ final class Batch {
 
   void write(Journal journal) {
     if (!changes.isEmpty() || !receipts.isEmpty()) {
-      journal.write(changes, List.copyOf(receipts.values()));
+      journal.write(
+          new Journal.Entry(List.of(), changes, List.copyOf(receipts.values()), numbers.last()));
     }
   }
 
   /** Lets the changes be seen, and the writers go on. */
   void publish() {
-    records.apply(changes, senders);
+    records.apply(changes, senders, tally);
     lastReceipts.putAll(receipts);
     for (var i = 0; i < offers.size(); i++) {
       var offer = offers.get(i);

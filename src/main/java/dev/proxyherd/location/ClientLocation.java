@@ -119,6 +119,11 @@ public final class ClientLocation implements Comparable<ClientLocation> {
     return timeNanos;
   }
 
+  /** The same at every member: see {@link RecordHash}. */
+  long recordHash() {
+    return RecordHash.of(fields);
+  }
+
   @Override
   public int compareTo(ClientLocation other) {
     var order = Long.compare(timeNanos, other.timeNanos);

@@ -10,13 +10,24 @@ import java.util.Optional;
  */
 public interface Journal extends AutoCloseable {
   /**
-   * Records changes together with how far neighbours' feeds have been taken: all of it, or nothing.
+   * What is recorded as one: all of it, or nothing.
    *
+   * @param removed clients of whom nothing is to be held any more; the changes, which come after
+   *     that, may bring some of them back
    * @param changes in the order of their numbers
    * @param receipts the latest of each sender
+   * @param lastNumber the highest change number that was ever given out. It needs to be kept where
+   *     something is removed, and it is what the records themselves say elsewhere
+   */
+  record Entry(
+      List<ByteString> removed, List<Change> changes, List<Receipt> receipts, long lastNumber) {}
+
+  /**
+   * Records an entry, which is not empty.
+   *
    * @throws StoreUnavailableException when it could not be recorded
    */
-  void write(List<Change> changes, List<Receipt> receipts);
+  void write(Entry entry);
 
   /** Ends the journal; what was written is kept. */
   @Override
@@ -27,6 +38,9 @@ public interface Journal extends AutoCloseable {
     void change(Change change);
 
     void receipt(Receipt receipt);
+
+    /** No number up to this one may be given out again. */
+    void lastNumber(long number);
   }
 
   /** Hands all that is held to the reader: each client once, in any order. */

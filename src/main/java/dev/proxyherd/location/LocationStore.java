@@ -49,6 +49,9 @@ public interface LocationStore {
   /** The number of clients. */
   int size();
 
+  /** Of all records, for comparing with other members'. */
+  Digest digest();
+
   /** Names this store: random, made when it was empty. */
   String epoch();
 

@@ -3,7 +3,6 @@ package dev.proxyherd.location;
 import dev.proxyherd.location.Journal.Reader;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -27,34 +26,40 @@ public final class RecordStore implements LocationStore {
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final Queue<Offer> offers = new ConcurrentLinkedQueue<>();
   private final ReentrantLock writers = new ReentrantLock();
-  private final InstantSource clock;
   private final Journal journal;
+  private final ChangeNumbers numbers;
   private final long openedAt;
-
-  /** The highest number given out, be it to a change that failed. Guarded by the writers' lock. */
-  private long lastNumber;
 
   /** Takes up what the journal holds. */
   public RecordStore(InstantSource clock, Journal journal) {
-    this.clock = clock;
     this.journal = journal;
-    var held = new ArrayList<Change>();
-    journal.replay(
-        new Reader() {
-          @Override
-          public void change(Change change) {
-            held.add(change);
-          }
-
-          @Override
-          public void receipt(Receipt receipt) {
-            receipts.put(receipt.sender(), receipt);
-          }
-        });
-    held.sort(Comparator.comparingLong(Change::number));
-    records.apply(held, Collections.nCopies(held.size(), null));
+    var held = new Held();
+    journal.replay(held);
+    held.changes.sort(Comparator.comparingLong(Change::number));
+    records.restore(held.changes, held.lastNumber);
     openedAt = records.lastChange();
-    lastNumber = openedAt;
+    numbers = new ChangeNumbers(clock, openedAt);
+  }
+
+  /** What the journal holds. */
+  private final class Held implements Reader {
+    private final List<Change> changes = new ArrayList<>();
+    private long lastNumber;
+
+    @Override
+    public void change(Change change) {
+      changes.add(change);
+    }
+
+    @Override
+    public void receipt(Receipt receipt) {
+      receipts.put(receipt.sender(), receipt);
+    }
+
+    @Override
+    public void lastNumber(long number) {
+      lastNumber = number;
+    }
   }
 
   @Override
@@ -87,7 +92,7 @@ public final class RecordStore implements LocationStore {
 
   /** Decides on all that waits, writes it as one, and only then lets it be seen. */
   private void takeBatch() {
-    var batch = new Batch(records, receipts, this::nextNumber);
+    var batch = new Batch(records, receipts, numbers);
     for (var offer = offers.poll(); offer != null; offer = batch.isFull() ? null : offers.poll()) {
       batch.add(offer);
     }
@@ -101,11 +106,6 @@ public final class RecordStore implements LocationStore {
     if (batch.hasChanges()) {
       listeners.forEach(Runnable::run);
     }
-  }
-
-  private long nextNumber() {
-    lastNumber = Math.max(lastNumber + 1, Timestamps.now(clock) / 1000);
-    return lastNumber;
   }
 
   @Override
@@ -125,7 +125,12 @@ public final class RecordStore implements LocationStore {
 
   @Override
   public int size() {
-    return records.size();
+    return (int) records.tally().clients();
+  }
+
+  @Override
+  public Digest digest() {
+    return records.tally().digest();
   }
 
   @Override
@@ -147,7 +152,7 @@ public final class RecordStore implements LocationStore {
   public void skipTo(long number) {
     writers.lock();
     try {
-      lastNumber = Math.max(lastNumber, number);
+      numbers.skipTo(number);
     } finally {
       writers.unlock();
     }

@@ -23,26 +23,43 @@ final class Records {
   private final ChangeList changes = new ChangeList();
   private final Map<String, Long> neighbourBits = new HashMap<>();
   private volatile long lastChange;
+  private volatile Tally tally = Tally.EMPTY;
 
   @Nullable ClientLocation find(ByteString client) {
     var entry = entries.get(new ClientKey.Probe(client));
     return entry == null ? null : entry.location();
   }
 
-  int size() {
-    return entries.size();
+  Tally tally() {
+    return tally;
   }
 
   long lastChange() {
     return lastChange;
   }
 
-  /** Takes changes in the order of their numbers, each newer than what is held of its client. */
-  void apply(List<Change> newer, List<@Nullable String> senders) {
+  /** Takes up what a journal held: each client once, in the order of the numbers. */
+  void restore(List<Change> held, long lastNumber) {
+    synchronized (lock) {
+      for (var change : held) {
+        apply(change, null);
+        tally = tally.replace(null, change.location());
+      }
+      lastChange = Math.max(lastChange, lastNumber);
+    }
+  }
+
+  /**
+   * Takes changes in the order of their numbers, each newer than what is held of its client.
+   *
+   * @param after what all records come to with them
+   */
+  void apply(List<Change> newer, List<@Nullable String> senders, Tally after) {
     synchronized (lock) {
       for (var i = 0; i < newer.size(); i++) {
         apply(newer.get(i), senders.get(i));
       }
+      tally = after;
     }
   }
 
@@ -147,6 +164,11 @@ final class Records {
         }
         if (last != null) {
           changes.moveBehind(marker, last);
+        }
+        if (node == null) {
+          // The last changes may be of records that have been removed: they are not to come any
+          // more.
+          position = Math.max(position, lastChange);
         }
       }
       return next;

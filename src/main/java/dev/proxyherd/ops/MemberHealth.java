@@ -26,8 +26,10 @@ class MemberHealth {
               .trouble()
               .map(reason -> Health.down().withDetail("trouble", reason))
               .orElseGet(Health::up);
+      var digest = store.digest();
       return health
-          .withDetail("clients", store.size())
+          .withDetail("clients", digest.clients())
+          .withDetail("digest", digest.hex())
           .withDetail("changeNumber", store.lastChange())
           .withDetail("epoch", store.epoch())
           .build();

@@ -6,6 +6,7 @@ import dev.proxyherd.location.ClientLocation;
 import dev.proxyherd.location.Receipt;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * What stands in the database. A key begins with a letter: {@code c} and a client's name, {@code s}
@@ -14,6 +15,8 @@ import java.nio.charset.StandardCharsets;
  * <ul>
  *   <li>{@code c}: the change number in 8 bytes, then the record's five fields as on the wire
  *   <li>{@code s}: the sender's number in 8 bytes, then its epoch
+ *   <li>{@code mlast}: the highest change number given out when a record was last removed, in 8
+ *       bytes
  * </ul>
  */
 final class RecordCodec {
@@ -22,6 +25,22 @@ final class RecordCodec {
   static final byte META = 'm';
 
   private RecordCodec() {}
+
+  static byte[] lastNumberKey() {
+    return key(META, ByteString.of("last"));
+  }
+
+  static boolean isLastNumber(byte[] key) {
+    return Arrays.equals(key, lastNumberKey());
+  }
+
+  static byte[] number(long number) {
+    return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
+  }
+
+  static long number(byte[] value) {
+    return ByteBuffer.wrap(value).getLong();
+  }
 
   static byte[] key(byte kind, ByteString name) {
     var key = new byte[1 + name.length()];

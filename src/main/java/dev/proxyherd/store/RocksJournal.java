@@ -3,15 +3,12 @@ package dev.proxyherd.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.proxyherd.location.ByteString;
-import dev.proxyherd.location.Change;
 import dev.proxyherd.location.Journal;
 import dev.proxyherd.location.MemoryJournal;
-import dev.proxyherd.location.Receipt;
 import dev.proxyherd.location.StoreUnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -93,7 +90,7 @@ final class RocksJournal implements Journal {
   }
 
   @Override
-  public void write(List<Change> changes, List<Receipt> receipts) {
+  public void write(Entry entry) {
     // Not to be had while the database is opened again, or closed: nobody is to wait for that.
     if (!lock.readLock().tryLock()) {
       throw unavailable();
@@ -105,10 +102,10 @@ final class RocksJournal implements Journal {
       if (unsynced.isFull()) {
         putOnDisk();
       }
-      add(batch, changes, receipts);
+      add(batch, entry);
       database.write(writeOptions, batch);
       if (!writeOptions.sync()) {
-        unsynced.add(changes, receipts);
+        unsynced.add(entry);
       }
     } catch (RocksDBException e) {
       throw failed(e);
@@ -117,14 +114,19 @@ final class RocksJournal implements Journal {
     }
   }
 
-  private static void add(WriteBatch batch, List<Change> changes, List<Receipt> receipts)
-      throws RocksDBException {
-    for (var change : changes) {
+  private static void add(WriteBatch batch, Entry entry) throws RocksDBException {
+    for (var client : entry.removed()) {
+      batch.delete(RecordCodec.key(RecordCodec.CLIENT, client));
+    }
+    if (!entry.removed().isEmpty()) {
+      batch.put(RecordCodec.lastNumberKey(), RecordCodec.number(entry.lastNumber()));
+    }
+    for (var change : entry.changes()) {
       batch.put(
           RecordCodec.key(RecordCodec.CLIENT, change.location().client()),
           RecordCodec.value(change));
     }
-    for (var receipt : receipts) {
+    for (var receipt : entry.receipts()) {
       batch.put(
           RecordCodec.key(RecordCodec.SENDER, ByteString.of(receipt.sender())),
           RecordCodec.value(receipt));
@@ -145,8 +147,8 @@ final class RocksJournal implements Journal {
       }
       database.close();
       database = RocksDB.open(options, folder.toString());
-      for (var written : unsynced.all()) {
-        add(batch, written.changes(), written.receipts());
+      for (var entry : unsynced.all()) {
+        add(batch, entry);
       }
       database.write(sync, batch);
       unsynced.forget(unsynced.last());
@@ -205,7 +207,11 @@ final class RocksJournal implements Journal {
         switch (rows.key()[0]) {
           case RecordCodec.CLIENT -> reader.change(RecordCodec.change(rows.value()));
           case RecordCodec.SENDER -> reader.receipt(RecordCodec.receipt(rows.key(), rows.value()));
-          default -> {}
+          default -> {
+            if (RecordCodec.isLastNumber(rows.key())) {
+              reader.lastNumber(RecordCodec.number(rows.value()));
+            }
+          }
         }
       }
       rows.status();

@@ -1,7 +1,6 @@
 package dev.proxyherd.store;
 
-import dev.proxyherd.location.Change;
-import dev.proxyherd.location.Receipt;
+import dev.proxyherd.location.Journal.Entry;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -13,8 +12,8 @@ import java.util.Queue;
  * <p>It holds on to records that are on the heap anyway, unless a newer one has come since.
  */
 final class Unsynced {
-  /** About what an entry takes beside the bytes of a record. */
-  private static final int ENTRY = 100;
+  /** About what a change, a removal or a receipt takes beside the bytes of a record. */
+  private static final int PART = 100;
 
   private final long maxBytes;
   private final Queue<Written> written = new ArrayDeque<>();
@@ -22,23 +21,24 @@ final class Unsynced {
   private long last;
 
   /**
-   * One batch.
+   * One entry.
    *
-   * @param number counts batches
+   * @param number counts entries
    * @param bytes about what it takes
    */
-  record Written(long number, List<Change> changes, List<Receipt> receipts, long bytes) {}
+  private record Written(long number, Entry entry, long bytes) {}
 
   Unsynced(long maxBytes) {
     this.maxBytes = maxBytes;
   }
 
-  synchronized void add(List<Change> changes, List<Receipt> receipts) {
-    var size = (long) ENTRY * (changes.size() + receipts.size());
-    for (var change : changes) {
+  synchronized void add(Entry entry) {
+    var parts = entry.removed().size() + entry.changes().size() + entry.receipts().size();
+    var size = (long) PART * parts;
+    for (var change : entry.changes()) {
       size += change.location().fields().length();
     }
-    written.add(new Written(++last, changes, receipts, size));
+    written.add(new Written(++last, entry, size));
     bytes += size;
   }
 
@@ -51,12 +51,12 @@ final class Unsynced {
     return written.isEmpty();
   }
 
-  /** The number of the last batch: what a sync that begins now is sure to cover. */
+  /** The number of the last entry: what a sync that begins now is sure to cover. */
   synchronized long last() {
     return last;
   }
 
-  /** Lets go of all batches up to this one: they are on the disk. */
+  /** Lets go of all entries up to this one: they are on the disk. */
   synchronized void forget(long number) {
     for (var first = written.peek();
         first != null && first.number() <= number;
@@ -66,8 +66,8 @@ final class Unsynced {
     }
   }
 
-  /** All batches, in the order in which they were written. */
-  synchronized List<Written> all() {
-    return List.copyOf(written);
+  /** All entries, in the order in which they were written. */
+  synchronized List<Entry> all() {
+    return written.stream().map(Written::entry).toList();
   }
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * A process that looks like a member from outside. Files in its working folder say how it
- * misbehaves: {@code <profile>.fails}, {@code .unlinked}, {@code .stubborn}.
+ * misbehaves: {@code <profile>.fails}, {@code .unlinked}, {@code .stubborn}, {@code .astray}.
  */
 final class FakeMember {
   private FakeMember() {}
@@ -56,8 +56,12 @@ final class FakeMember {
   }
 
   private static String herd(Member self, List<String> links) {
-    return "{\"name\":\"%s\",\"pid\":%d,\"clients\":5,\"links\":%s}"
-        .formatted(self.name(), ProcessHandle.current().pid(), links);
+    return "{\"name\":\"%s\",\"pid\":%d,\"clients\":5,\"digest\":\"%s\",\"links\":%s}"
+        .formatted(
+            self.name(),
+            ProcessHandle.current().pid(),
+            is(self.profile(), "astray") ? "00000000deadbeef" : "0123456789abcdef",
+            links);
   }
 
   private static void answer(HttpServer server, String path, String json) {

@@ -43,12 +43,24 @@ class HerdTest {
     var cid = JsonMapper.shared().readTree(herd.out).get(2);
     assertThat(cid.propertyNames())
         .containsExactly(
-            "name", "clientPort", "peerPort", "httpPort", "pid", "up", "clients", "links");
+            "name",
+            "clientPort",
+            "peerPort",
+            "httpPort",
+            "pid",
+            "up",
+            "clients",
+            "digest",
+            "links");
     assertThat(cid.get("name").asString()).isEqualTo("Cid");
     assertThat(cid.get("up").asBoolean()).isTrue();
     assertThat(cid.get("pid").asLong()).isEqualTo(herd.pid("cid"));
     assertThat(cid.get("clients").asInt()).isEqualTo(5);
+    assertThat(cid.get("digest").asString()).isEqualTo("0123456789abcdef");
     assertThat(cid.get("links").get(0).get("neighbour").asString()).isEqualTo("Bob");
+
+    assertThat(herd.run("status")).isZero();
+    assertThat(herd.out).endsWith("\nall 3 agree: 5 clients, digest 0123456789abcdef\n");
 
     assertThat(herd.run("send", "ANN", "one", "zwö")).isZero();
     assertThat(herd.out).isEqualTo("? one\nzwö\n");
@@ -92,6 +104,25 @@ class HerdTest {
     assertThat(herd.run("stop", "Bob")).isZero();
     assertThat(herd.out).contains("nothing is running");
     assertThat(home.resolve("run/bob/console.log.1")).exists();
+  }
+
+  @Test
+  void saysWhoDiffersAndOfWhomNothingIsKnown() throws Exception {
+    herd.make("bob", "astray");
+    assertThat(herd.run("start", "ann")).as(() -> herd.err).isZero();
+    assertThat(herd.run("status")).isZero();
+    assertThat(herd.out)
+        .endsWith(
+            "\nAnn alone: 5 clients, digest 0123456789abcdef; nothing is known of Bob, Cid\n");
+    assertThat(herd.run("start", "bob")).as(() -> herd.err).isZero();
+    assertThat(herd.run("status")).isZero();
+    assertThat(herd.out)
+        .contains(
+            "\nmembers differ: Ann: 5 clients, digest 0123456789abcdef;"
+                + " Bob: 5 clients, digest 00000000deadbeef; nothing is known of Cid\n");
+    assertThat(herd.run("down")).isZero();
+    assertThat(herd.run("status", "ann")).isZero();
+    assertThat(herd.out).endsWith("\nno member says what it holds\n");
   }
 
   @Test

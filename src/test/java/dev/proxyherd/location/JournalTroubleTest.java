@@ -9,7 +9,6 @@ import dev.proxyherd.location.LocationStore.Outcome;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +19,7 @@ class JournalTroubleTest {
   private final Journal journal =
       new Journal() {
         @Override
-        public void write(List<Change> changes, List<Receipt> receipts) {
+        public void write(Entry entry) {
           if (full) {
             throw new StoreUnavailableException("no space", new IOException());
           }

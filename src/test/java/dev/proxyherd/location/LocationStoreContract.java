@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -163,6 +165,39 @@ public abstract class LocationStoreContract {
   void everyStoreHasAnEpochOfItsOwn() {
     assertThat(store.epoch()).matches("[0-9A-Za-z]+").isEqualTo(store.epoch());
     assertThat(open(clock).epoch()).isNotEqualTo(store.epoch());
+  }
+
+  @Test
+  void storesThatHoldTheSameHaveTheSameDigestWhateverTheOrder() {
+    var other = open(clock);
+    assertThat(store.digest()).isEqualTo(other.digest());
+    store.offer(at("kiwi", 9));
+    store.offer(at("kiwi", 10));
+    store.offer(at("moa", 1));
+    assertThat(store.digest()).isNotEqualTo(other.digest());
+    other.offer(at("moa", 1));
+    other.offer(at("kiwi", 10));
+    other.offer(at("kiwi", 9));
+    assertThat(store.digest()).isEqualTo(other.digest());
+    assertThat(store.digest().clients()).isEqualTo(2);
+  }
+
+  @Test
+  void everyFieldOfARecordIsInTheDigest() {
+    var digests = new HashSet<String>();
+    for (var fields :
+        List.of(
+            "Goloman +1.000000000 kiwi +1+1 1",
+            "Hands +1.000000000 kiwi +1+1 1",
+            "Goloman +2.000000000 kiwi +1+1 1",
+            "Goloman +1.000000000 moa +1+1 1",
+            "Goloman +1.000000000 kiwi +1+2 1",
+            "Goloman +1.000000000 kiwi +1+1 1.0")) {
+      var single = open(clock);
+      single.offer(ClientLocation.parse(ByteString.of(fields)));
+      digests.add(single.digest().hex());
+    }
+    assertThat(digests).hasSize(6).allMatch(digest -> digest.matches("[0-9a-f]{16}"));
   }
 
   private AtomicInteger countCalls() {

@@ -84,7 +84,14 @@ public abstract class StoreModelContract {
       }
       assertThat(store.find(candidate.client()).orElseThrow())
           .isEqualTo(newest(candidate.client()).location());
-      assertThat(store.size()).isEqualTo(newest.size());
+      assertThat(store.digest()).isEqualTo(digest());
+    }
+
+    private Digest digest() {
+      return newest.values().stream()
+          .map(Change::location)
+          .reduce(Tally.EMPTY, (tally, held) -> tally.replace(null, held), (one, _) -> one)
+          .digest();
     }
 
     private Change newest(ByteString client) {

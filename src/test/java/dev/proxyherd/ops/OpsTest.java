@@ -69,6 +69,8 @@ class OpsTest {
     assertThat(health.at("/status").asString()).isEqualTo("UP");
     var parts = health.path("components");
     assertThat(parts.at("/store/details/clients").asInt()).isEqualTo(1);
+    assertThat(parts.at("/store/details/digest").asString())
+        .isEqualTo(member.store().digest().hex());
     assertThat(parts.at("/clientPort/status").asString()).isEqualTo("UP");
     assertThat(parts.at("/clientPort/details/port").asInt()).isEqualTo(member.clientPort());
     assertThat(parts.at("/peerPort/details/port").asInt()).isEqualTo(member.peerPort());
@@ -90,6 +92,7 @@ class OpsTest {
     assertThat(herd.at("/peerPort").asInt()).isEqualTo(member.peerPort());
     assertThat(herd.at("/httpPort").asInt()).isEqualTo(httpPort());
     assertThat(herd.at("/clients").asInt()).isEqualTo(1);
+    assertThat(herd.at("/digest").asString()).isEqualTo(member.store().digest().hex());
     assertThat(herd.at("/changeNumber").asLong()).isEqualTo(member.store().lastChange());
     assertThat(herd.at("/refused").isObject()).isTrue();
     assertThat(herd.path("links"))

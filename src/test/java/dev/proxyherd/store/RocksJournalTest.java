@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.proxyherd.location.ByteString;
+import dev.proxyherd.location.Change;
 import dev.proxyherd.location.ClientLocation;
+import dev.proxyherd.location.Journal.Entry;
 import dev.proxyherd.location.Receipt;
 import dev.proxyherd.location.RecordStore;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +43,30 @@ class RocksJournalTest {
             .extracting(change -> change.location().client().toString())
             .containsExactly("kiwi", "emu");
       }
+    }
+  }
+
+  @Test
+  void whatWasRemovedIsGoneAndItsNumberIsNotGivenOutAgain() {
+    var kiwi = new Change(record("kiwi", "1"), 7);
+    var emu = new Change(record("emu", "1"), 8);
+    var kiwiAgain = new Change(record("kiwi", "2"), 9);
+    try (var journal = new RocksJournal(folder, "Goloman", false)) {
+      journal.write(new Entry(List.of(), List.of(kiwi, emu), List.of(), 8));
+      journal.write(
+          new Entry(
+              List.of(kiwi.location().client(), emu.location().client()),
+              List.of(kiwiAgain),
+              List.of(),
+              12));
+    }
+    try (var journal = new RocksJournal(folder, "Goloman", false)) {
+      var setBack = InstantSource.fixed(Instant.EPOCH);
+      var store = new RecordStore(setBack, journal);
+      assertThat(store.feed(0, "Hands").next(10)).containsExactly(kiwiAgain);
+      assertThat(store.lastChange()).isEqualTo(12);
+      store.offer(record("moa", "1"));
+      assertThat(store.lastChange()).isEqualTo(13);
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.proxyherd.location.ByteString;
 import dev.proxyherd.location.Change;
 import dev.proxyherd.location.ClientLocation;
+import dev.proxyherd.location.Journal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ class StoreSizeTest {
           changes.add(new Change(location, number));
           written += location.fields().length();
         }
-        journal.write(changes, List.of());
+        journal.write(entry(changes));
         largest = Math.max(largest, size());
       }
     }
@@ -46,7 +47,7 @@ class StoreSizeTest {
   void everyStartLeavesAsManyFilesAsTheOneBefore() throws IOException {
     for (var start = 0; start < 20; start++) {
       try (var journal = new RocksJournal(folder, "Goloman", false)) {
-        journal.write(List.of(new Change(record("kiwi", start), start)), List.of());
+        journal.write(entry(List.of(new Change(record("kiwi", start), start))));
       }
     }
     try (var files = Files.list(folder)) {
@@ -61,6 +62,10 @@ class StoreSizeTest {
     } catch (UncheckedIOException e) {
       return 0; // a folder that is gone meanwhile
     }
+  }
+
+  private static Journal.Entry entry(List<Change> changes) {
+    return new Journal.Entry(List.of(), changes, List.of(), changes.getLast().number());
   }
 
   private static ClientLocation record(String client, long time) {

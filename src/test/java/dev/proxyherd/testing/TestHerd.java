@@ -117,6 +117,17 @@ public final class TestHerd implements AutoCloseable {
             });
   }
 
+  /** Every member that is there comes to hold the same as the others, of all clients. */
+  public void eventuallyAgree() {
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> {
+              var digests = members().stream().map(member -> member.store().digest()).toList();
+              assertThat(digests).as("digests").containsOnly(digests.getFirst());
+            });
+  }
+
   public void eventuallyLinked() {
     await()
         .atMost(SOON)
