@@ -78,7 +78,8 @@ final class Batch {
   void write(Journal journal) {
     if (!changes.isEmpty() || !receipts.isEmpty()) {
       journal.write(
-          new Journal.Entry(List.of(), changes, List.copyOf(receipts.values()), numbers.last()));
+          new Journal.Entry(
+              List.of(), changes, List.copyOf(receipts.values()), numbers.last(), tally));
     }
   }
 

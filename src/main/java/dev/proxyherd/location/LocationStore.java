@@ -44,6 +44,9 @@ public interface LocationStore {
   /** Why no change can be recorded now; empty when the last one could. */
   Optional<String> trouble();
 
+  /** What may have been lost when this store was opened; empty when that is nothing. */
+  Optional<String> loss();
+
   Optional<ClientLocation> find(ByteString client);
 
   /** The number of clients. */

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param clients how many clients have one
  * @param hash the sum of their hashes
  */
-record Tally(long clients, long hash) {
-  static final Tally EMPTY = new Tally(0, 0);
+public record Tally(long clients, long hash) {
+  public static final Tally EMPTY = new Tally(0, 0);
 
   /** With a client's next record in place of the one before, where there was one. */
   Tally replace(@Nullable ClientLocation before, ClientLocation next) {
@@ -20,7 +20,8 @@ record Tally(long clients, long hash) {
     return new Digest(clients, hash);
   }
 
-  private Tally with(ClientLocation location) {
+  /** With the record of another client. */
+  public Tally with(ClientLocation location) {
     return new Tally(clients + 1, hash + location.recordHash());
   }
 

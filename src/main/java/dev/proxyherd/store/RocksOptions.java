@@ -3,7 +3,6 @@ package dev.proxyherd.store;
 import org.rocksdb.CompressionType;
 import org.rocksdb.Options;
 import org.rocksdb.VectorMemTableConfig;
-import org.rocksdb.WALRecoveryMode;
 
 /** How RocksDB is used here, with a limit on everything that it keeps on the disk. */
 final class RocksOptions {
@@ -24,7 +23,6 @@ final class RocksOptions {
 
   static Options create() {
     return new Options()
-        .setCreateIfMissing(true)
         // One writer at a time: a vector is the cheapest to write, and nothing is looked up in it.
         .setMemTableConfig(new VectorMemTableConfig())
         .setAllowConcurrentMemtableWrite(false)
@@ -36,8 +34,6 @@ final class RocksOptions {
         // RocksDB's own log, without the statistics that it would add every ten minutes for ever.
         .setMaxLogFileSize(INFO_LOG)
         .setKeepLogFileNum(INFO_LOGS)
-        .setStatsDumpPeriodSec(0)
-        // After a power failure the log may end in the middle of a batch, and only there.
-        .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords);
+        .setStatsDumpPeriodSec(0);
   }
 }

@@ -51,6 +51,10 @@ final class Unsynced {
     return written.isEmpty();
   }
 
+  synchronized int size() {
+    return written.size();
+  }
+
   /** The number of the last entry: what a sync that begins now is sure to cover. */
   synchronized long last() {
     return last;

@@ -1,5 +1,7 @@
 package dev.proxyherd.store;
 
+import static dev.proxyherd.store.Journals.record;
+import static dev.proxyherd.store.Journals.storeOn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -9,7 +11,6 @@ import dev.proxyherd.location.ClientLocation;
 import dev.proxyherd.location.RecordStore;
 import dev.proxyherd.location.StoreUnavailableException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,7 +92,7 @@ class DiskTroubleTest {
       journal.sync();
       journal.recover();
       var image = Images.copy(folder);
-      try (var copy = new RocksJournal(image, "Goloman", false)) {
+      try (var copy = Journals.open(image)) {
         assertHoldsWhatWasTaken(copy);
       }
     }
@@ -154,11 +155,7 @@ class DiskTroubleTest {
   }
 
   private RocksJournal open(boolean sync) {
-    return new RocksJournal(folder, "Goloman", sync);
-  }
-
-  private static RecordStore storeOn(RocksJournal journal) {
-    return new RecordStore(InstantSource.system(), journal);
+    return sync ? Journals.openSynchronous(folder) : Journals.open(folder);
   }
 
   private void offer(RecordStore store, String client, long time) {
@@ -182,14 +179,5 @@ class DiskTroubleTest {
     var store = storeOn(journal);
     assertThat(store.size()).isEqualTo(taken.size());
     taken.forEach((client, record) -> assertThat(store.find(client)).contains(record));
-  }
-
-  private static ClientLocation record(String client, long time) {
-    return new ClientLocation(
-        ByteString.of("Goloman"),
-        ByteString.of("+0.000000001"),
-        ByteString.of(client),
-        ByteString.of("+1+1"),
-        ByteString.of(Long.toString(time)));
   }
 }

@@ -25,7 +25,8 @@ class DurableStoreTest {
 
   private LocationStore durable(InstantSource clock) {
     var journal =
-        new RocksJournal(folder.resolve(Integer.toString(journals.size())), "Goloman", false);
+        new RocksJournal(
+            new StoreFolder(folder.resolve(Integer.toString(journals.size()))), "Goloman", false);
     journals.add(journal);
     return new RecordStore(clock, journal);
   }

@@ -1,11 +1,9 @@
 package dev.proxyherd.store;
 
+import static dev.proxyherd.store.Journals.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.proxyherd.location.ByteString;
 import dev.proxyherd.location.Change;
-import dev.proxyherd.location.ClientLocation;
-import dev.proxyherd.location.Journal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,7 +26,8 @@ class StoreSizeTest {
     var written = 0L;
     var number = 0L;
     var largest = 0L;
-    try (var journal = new RocksJournal(folder, "Goloman", false)) {
+    try (var journal = Journals.open(folder)) {
+      Journals.storeOn(journal);
       while (written < UPDATED_BYTES) {
         var changes = new ArrayList<Change>();
         for (var client = 0; client < CLIENTS; client++) {
@@ -36,7 +35,7 @@ class StoreSizeTest {
           changes.add(new Change(location, number));
           written += location.fields().length();
         }
-        journal.write(entry(changes));
+        journal.write(Journals.entry(List.of(), changes, number));
         largest = Math.max(largest, size());
       }
     }
@@ -46,8 +45,10 @@ class StoreSizeTest {
   @Test
   void everyStartLeavesAsManyFilesAsTheOneBefore() throws IOException {
     for (var start = 0; start < 20; start++) {
-      try (var journal = new RocksJournal(folder, "Goloman", false)) {
-        journal.write(entry(List.of(new Change(record("kiwi", start), start))));
+      try (var journal = Journals.open(folder)) {
+        Journals.storeOn(journal);
+        var changes = List.of(new Change(record("kiwi", start), start));
+        journal.write(Journals.entry(List.of(), changes, start));
       }
     }
     try (var files = Files.list(folder)) {
@@ -62,18 +63,5 @@ class StoreSizeTest {
     } catch (UncheckedIOException e) {
       return 0; // a folder that is gone meanwhile
     }
-  }
-
-  private static Journal.Entry entry(List<Change> changes) {
-    return new Journal.Entry(List.of(), changes, List.of(), changes.getLast().number());
-  }
-
-  private static ClientLocation record(String client, long time) {
-    return new ClientLocation(
-        ByteString.of("Goloman"),
-        ByteString.of("+0.000000001"),
-        ByteString.of(client),
-        ByteString.of("+1+1"),
-        ByteString.of(Long.toString(time)));
   }
 }
