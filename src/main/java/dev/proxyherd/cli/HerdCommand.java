@@ -1,5 +1,7 @@
 package dev.proxyherd.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,6 +50,7 @@ final class HerdCommand {
   private static final String WAIT = "how long to wait until all is well (default: 60)";
   private static final String END = "how long to wait before killing (default: 20)";
   private static final String LINES = "how many lines of each log to begin with (default: 40)";
+  private static final String ASKED = "the member to ask (default: the first that runs)";
   private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(60);
 
   private final Checkout checkout;
@@ -163,6 +166,39 @@ final class HerdCommand {
     new Conversation(ANSWER_PATIENCE).hold(member, input, bytes);
   }
 
+  @Command(description = "Has a herd forget a client, until the client says again where it is.")
+  void forget(
+      @Parameters(paramLabel = "CLIENT", description = "the client's name") String client,
+      @Option(names = "--member", paramLabel = "NAME", description = ASKED) @Nullable String name) {
+    var asked = anyRunning(name);
+    var answer = new MemberEndpoint(asked).forget(inUtf8(client));
+    out.printf(
+        "%s %s %s: forgotten as of %s, by all members soon%n",
+        asked.name(),
+        answer.path("known").asBoolean(false) ? "knew" : "did not know",
+        client,
+        answer.path("time").asString("now"));
+  }
+
+  /** The first member that runs, unless another is named, or another herd could be meant. */
+  private Member anyRunning(@Nullable String name) {
+    var profiles = profiles();
+    var names = name == null ? profiles.names() : List.of(name);
+    var running =
+        names.stream()
+            .map(profiles::member)
+            .filter(member -> members.find(member) != null)
+            .toList();
+    if (running.isEmpty()) {
+      throw new HerdFailure(name == null ? "no member is running" : name + " is not running");
+    }
+    var herd = profiles.herd(running.getFirst().name());
+    if (!herd.containsAll(running)) {
+      throw HerdFailure.usage("more than one herd is running: say with --member which to ask");
+    }
+    return running.getFirst();
+  }
+
   @Command(description = "Shows a member's logs: its console, and every line in and out.")
   int logs(
       @Parameters(paramLabel = "NAME", description = NAME) String name,
@@ -211,6 +247,10 @@ final class HerdCommand {
             ? "nothing is running"
             : "stopped: "
                 + String.join(", ", running.stream().map(MemberProcess::toString).toList()));
+  }
+
+  private static String inUtf8(String argument) {
+    return new String(argument.getBytes(argumentCharset()), UTF_8);
   }
 
   /** What the bytes of the command line were read with: to be written with it again. */

@@ -23,6 +23,7 @@ final class AtService {
           case NEWER -> CommandOutcome.AT_NEWER;
           case SAME -> CommandOutcome.AT_SAME;
           case OLDER -> CommandOutcome.AT_OLDER;
+          case EXPIRED -> CommandOutcome.AT_EXPIRED;
         });
   }
 }

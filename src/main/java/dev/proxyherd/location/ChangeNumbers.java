@@ -29,7 +29,7 @@ final class ChangeNumbers {
     return last;
   }
 
-  /** Gives out no number up to this one. */
+  /** Gives no number up to this one from now on. */
   void skipTo(long number) {
     last = Math.max(last, number);
   }

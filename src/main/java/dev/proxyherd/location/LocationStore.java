@@ -16,7 +16,9 @@ public interface LocationStore {
     /** The store holds exactly this record already. */
     SAME,
     /** The store holds a newer one and keeps it. */
-    OLDER
+    OLDER,
+    /** Its time is up, and it is not taken: a neighbour that has not dropped it yet will. */
+    EXPIRED
   }
 
   /**
@@ -47,10 +49,25 @@ public interface LocationStore {
   /** What may have been lost when this store was opened; empty when that is nothing. */
   Optional<String> loss();
 
+  /** Where the client is; empty for one that was never heard of, and one that is forgotten. */
   Optional<ClientLocation> find(ByteString client);
 
-  /** The number of clients. */
+  /** The number of clients, without those that are forgotten. */
   int size();
+
+  /** How many clients are held as forgotten. */
+  long forgotten();
+
+  /**
+   * Drops the records whose time is up, here and in the journal. Writers go on meanwhile.
+   *
+   * @throws StoreUnavailableException when that cannot be recorded; some may have been dropped, and
+   *     the rest can be by the next call
+   */
+  void sweep();
+
+  /** How many records have been dropped because their time was up. */
+  long expired();
 
   /** Of all records, for comparing with other members'. */
   Digest digest();

@@ -1,6 +1,7 @@
 package dev.proxyherd.location;
 
 import dev.proxyherd.location.Journal.Reader;
+import dev.proxyherd.location.Retention.Cutoff;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,7 +12,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The store: all records on the heap, and every change in a journal before anybody can see it.
@@ -21,18 +24,39 @@ import java.util.concurrent.locks.ReentrantLock;
  * never wait for the journal.
  */
 public final class RecordStore implements LocationStore {
+  private static final int MAX_REMOVALS = 256;
+
   private final Records records = new Records();
   private final Map<String, Receipt> receipts = new ConcurrentHashMap<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-  private final Queue<Offer> offers = new ConcurrentLinkedQueue<>();
+  private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
   private final ReentrantLock writers = new ReentrantLock();
+  private final InstantSource clock;
   private final Journal journal;
+  private final Retention retention;
   private final ChangeNumbers numbers;
   private final long openedAt;
+  private final LongAdder expired = new LongAdder();
 
-  /** Takes up what the journal holds. */
+  /** Held by who sweeps. */
+  private final Object sweeping = new Object();
+
+  /** Moves under the writers' lock, so that what is decided on is held against one and the same. */
+  private Cutoff cutoff;
+
+  private @Nullable Cutoff swept;
+
+  /** Takes up what the journal holds, and keeps it for ever. */
   public RecordStore(InstantSource clock, Journal journal) {
+    this(clock, journal, Retention.FOREVER);
+  }
+
+  /** Takes up what the journal holds. What has expired of it is there until the first sweep. */
+  public RecordStore(InstantSource clock, Journal journal, Retention retention) {
+    this.clock = clock;
     this.journal = journal;
+    this.retention = retention;
+    cutoff = retention.cutoff(Timestamps.now(clock));
     var held = new Held();
     journal.replay(held);
     held.changes.sort(Comparator.comparingLong(Change::number));
@@ -78,37 +102,76 @@ public final class RecordStore implements LocationStore {
 
   @Override
   public Outcome offer(ClientLocation candidate) {
-    return take(new Offer(candidate, null));
+    return offer(new Offer(candidate, null));
   }
 
   @Override
   public Outcome offer(ClientLocation candidate, Receipt receipt) {
-    return take(new Offer(candidate, receipt));
+    return offer(new Offer(candidate, receipt));
   }
 
   @Override
   public void receive(Receipt receipt) {
-    take(new Offer(null, receipt));
+    offer(new Offer(null, receipt));
   }
 
-  private Outcome take(Offer offer) {
-    offers.add(offer);
+  private Outcome offer(Offer offer) {
+    take(offer);
+    return offer.outcome();
+  }
+
+  @Override
+  public void sweep() {
+    synchronized (sweeping) {
+      var next = retention.cutoff(Timestamps.now(clock));
+      if (next.equals(swept)) {
+        return;
+      }
+      writers.lock();
+      try {
+        cutoff = next;
+      } finally {
+        writers.unlock();
+      }
+      removeBehind(next);
+      swept = next;
+    }
+  }
+
+  /** In parts, so that writers get in between. */
+  private void removeBehind(Cutoff bound) {
+    var clients = new ArrayList<ByteString>();
+    for (var all = records.all(); all.hasNext(); ) {
+      var location = all.next();
+      if (bound.isBehind(location)) {
+        clients.add(location.client());
+      }
+      if (clients.size() == MAX_REMOVALS || (!all.hasNext() && !clients.isEmpty())) {
+        take(new Removal(List.copyOf(clients)));
+        clients.clear();
+      }
+    }
+  }
+
+  private void take(Request request) {
+    requests.add(request);
     writers.lock();
     try {
-      while (!offer.isDecided()) {
+      while (!request.isDone()) {
         takeBatch();
       }
     } finally {
       writers.unlock();
     }
-    return offer.result();
+    request.check();
   }
 
   /** Decides on all that waits, writes it as one, and only then lets it be seen. */
   private void takeBatch() {
-    var batch = new Batch(records, receipts, numbers);
-    for (var offer = offers.poll(); offer != null; offer = batch.isFull() ? null : offers.poll()) {
-      batch.add(offer);
+    var batch = new Batch(records, receipts, numbers, cutoff);
+    for (var request = requests.poll(); request != null; ) {
+      batch.add(request);
+      request = batch.isFull() ? null : requests.poll();
     }
     try {
       batch.write(journal);
@@ -117,6 +180,7 @@ public final class RecordStore implements LocationStore {
       return;
     }
     batch.publish();
+    expired.add(batch.removals());
     if (batch.hasChanges()) {
       listeners.forEach(Runnable::run);
     }
@@ -139,12 +203,22 @@ public final class RecordStore implements LocationStore {
 
   @Override
   public Optional<ClientLocation> find(ByteString client) {
-    return Optional.ofNullable(records.find(client));
+    return Optional.ofNullable(records.find(client)).filter(held -> !held.isForgotten());
   }
 
   @Override
   public int size() {
     return (int) records.tally().clients();
+  }
+
+  @Override
+  public long expired() {
+    return expired.sum();
+  }
+
+  @Override
+  public long forgotten() {
+    return records.tally().forgotten();
   }
 
   @Override

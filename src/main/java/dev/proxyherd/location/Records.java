@@ -1,7 +1,9 @@
 package dev.proxyherd.location;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +27,12 @@ final class Records {
   private volatile long lastChange;
   private volatile Tally tally = Tally.EMPTY;
 
+  /** All records, as they come: what changes meanwhile is seen or not. Holds nobody up. */
+  Iterator<ClientLocation> all() {
+    return entries.values().stream().map(ChangeList.Entry::location).iterator();
+  }
+
+  /** What is held of a client, be it a tombstone. */
   @Nullable ClientLocation find(ByteString client) {
     var entry = entries.get(new ClientKey.Probe(client));
     return entry == null ? null : entry.location();
@@ -58,16 +66,30 @@ final class Records {
   }
 
   /**
-   * Takes changes in the order of their numbers, each newer than what is held of its client.
+   * Drops the records of some clients; then takes changes in the order of their numbers, each newer
+   * than what is held of its client.
    *
-   * @param after what all records come to with them
+   * @param senders for each change where it comes from, or null
+   * @param after what all records come to then
    */
-  void apply(List<Change> newer, List<@Nullable String> senders, Tally after) {
+  void apply(
+      Collection<ByteString> removed,
+      List<Change> newer,
+      List<@Nullable String> senders,
+      Tally after) {
     synchronized (lock) {
+      removed.forEach(this::remove);
       for (var i = 0; i < newer.size(); i++) {
         apply(newer.get(i), senders.get(i));
       }
       tally = after;
+    }
+  }
+
+  private void remove(ByteString client) {
+    var entry = entries.remove(new ClientKey.Probe(client));
+    if (entry != null) {
+      changes.remove(entry);
     }
   }
 

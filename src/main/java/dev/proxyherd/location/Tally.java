@@ -5,11 +5,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What all records together come to, kept as they come and go.
  *
- * @param clients how many clients have one
- * @param hash the sum of their hashes
+ * @param clients how many clients have one that says where they are
+ * @param hash the sum of the hashes of these
+ * @param forgotten how many clients have a tombstone
+ * @param forgottenHash the sum of the hashes of these
  */
-public record Tally(long clients, long hash) {
-  public static final Tally EMPTY = new Tally(0, 0);
+public record Tally(long clients, long hash, long forgotten, long forgottenHash) {
+  public static final Tally EMPTY = new Tally(0, 0, 0, 0);
 
   /** With a client's next record in place of the one before, where there was one. */
   Tally replace(@Nullable ClientLocation before, ClientLocation next) {
@@ -20,12 +22,29 @@ public record Tally(long clients, long hash) {
     return new Digest(clients, hash);
   }
 
+  /** How many records there are, tombstones included. */
+  public long records() {
+    return clients + forgotten;
+  }
+
+  /** The sum of the hashes of all records, tombstones included. */
+  public long sum() {
+    return hash + forgottenHash;
+  }
+
   /** With the record of another client. */
   public Tally with(ClientLocation location) {
-    return new Tally(clients + 1, hash + location.recordHash());
+    return add(1, location);
   }
 
   Tally without(ClientLocation location) {
-    return new Tally(clients - 1, hash - location.recordHash());
+    return add(-1, location);
+  }
+
+  private Tally add(int count, ClientLocation location) {
+    var change = count * location.recordHash();
+    return location.isForgotten()
+        ? new Tally(clients, hash, forgotten + count, forgottenHash + change)
+        : new Tally(clients + count, hash + change, forgotten, forgottenHash);
   }
 }

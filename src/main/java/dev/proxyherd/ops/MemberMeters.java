@@ -98,6 +98,12 @@ final class MemberMeters implements MeterBinder {
     gauge("herd.clients", store, LocationStore::size)
         .description("Clients that are known")
         .register(registry);
+    gauge("herd.clients.forgotten", store, LocationStore::forgotten)
+        .description("Clients that are held as forgotten")
+        .register(registry);
+    counter("herd.records.expired", store, LocationStore::expired)
+        .description("Records that were dropped because their time was up")
+        .register(registry);
     gauge("herd.change.number", store, LocationStore::lastChange)
         .description("The number of the latest change")
         .register(registry);

@@ -1,6 +1,7 @@
 package dev.proxyherd.ops;
 
 import dev.proxyherd.command.CommandCounts;
+import dev.proxyherd.command.ForgetService;
 import dev.proxyherd.location.LocationStore;
 import dev.proxyherd.peer.Neighbours;
 import dev.proxyherd.places.Places;
@@ -39,6 +40,11 @@ class OpsConfiguration {
       LineServer peerServer,
       ApplicationContext context) {
     return new HerdEndpoint(topology, store, neighbours, clientServer, peerServer, context);
+  }
+
+  @Bean
+  ForgetEndpoint forgetEndpoint(ForgetService service) {
+    return new ForgetEndpoint(service);
   }
 
   /**

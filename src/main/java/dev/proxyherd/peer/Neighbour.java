@@ -111,6 +111,11 @@ public final class Neighbour {
     return resumption;
   }
 
+  /** The neighbour's own link, where it is open. */
+  @Nullable ReceiverSession receiver() {
+    return receiver.get();
+  }
+
   /** The neighbour's own link is open: it is there, and need not be waited for. */
   void incomingUp(ReceiverSession session) {
     var previous = receiver.getAndSet(session);

@@ -116,7 +116,6 @@ final class ReceiverSession extends LinkSession {
 
   private void welcome(Neighbour known, Handshake.Transcript transcript) {
     sender = known;
-    neighbours.welcome(known.name());
     connection.provedToBe(known.name());
     var last = store.lastReceipt(known.name());
     send(
@@ -127,6 +126,12 @@ final class ReceiverSession extends LinkSession {
   }
 
   private void begin(Neighbour known, String named) {
+    var rival = known.receiver();
+    if (rival != null && !named.equals(rival.epoch)) {
+      refuseDouble(known.name(), rival);
+      return;
+    }
+    neighbours.welcome(known.name());
     var last = store.lastReceipt(known.name());
     if (last.isPresent() && last.get().epoch().equals(named)) {
       taken = last.get().number();
@@ -141,6 +146,19 @@ final class ReceiverSession extends LinkSession {
     }
     epoch = named;
     known.incomingUp(this);
+  }
+
+  /**
+   * A link of the same name is open, from another store. Were it replaced, as one that is only half
+   * open is, two processes would replace each other's for ever, and have everything sent again each
+   * time. If it was a neighbour that has come back without its disk, the old link ends soon.
+   */
+  private void refuseDouble(String name, ReceiverSession rival) {
+    var reason =
+        "another process is %s, with another store, at %s: do two members have this name?"
+            .formatted(name, rival.connection.address());
+    neighbours.refuseStranger(name, connection.address(), reason);
+    refuse(reason);
   }
 
   @Override

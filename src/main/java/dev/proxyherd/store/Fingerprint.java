@@ -21,12 +21,12 @@ record Fingerprint(long writes, long records, long sum, long lastNumber) {
   Fingerprint after(Entry entry) {
     var tally = entry.tally();
     return new Fingerprint(
-        writes + 1, tally.clients(), tally.hash(), Math.max(lastNumber, entry.lastNumber()));
+        writes + 1, tally.records(), tally.sum(), Math.max(lastNumber, entry.lastNumber()));
   }
 
   /** Whether records that come to this are what it tells of. */
   boolean isOf(Tally tally) {
-    return records == tally.clients() && sum == tally.hash();
+    return records == tally.records() && sum == tally.sum();
   }
 
   byte[] toBytes() {

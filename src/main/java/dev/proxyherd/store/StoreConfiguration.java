@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(StoreProperties.class)
+@EnableConfigurationProperties({StoreProperties.class, LocationProperties.class})
 class StoreConfiguration {
   @Bean
   Journal journal(StoreProperties properties, Topology topology) {
@@ -35,8 +35,14 @@ class StoreConfiguration {
   }
 
   @Bean
-  LocationStore locationStore(InstantSource clock, Journal journal) {
-    return new RecordStore(clock, journal);
+  LocationStore locationStore(InstantSource clock, Journal journal, LocationProperties properties) {
+    return new RecordStore(clock, journal, properties.toRetention());
+  }
+
+  /** Made before any port opens, and stopped before the journal, which it uses, is closed. */
+  @Bean(destroyMethod = "stop")
+  Sweeper sweeper(LocationStore store) {
+    return new Sweeper(store);
   }
 
   @Bean

@@ -6,7 +6,9 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -21,6 +23,7 @@ import org.springframework.integration.ip.tcp.connection.TcpNetServerConnectionF
  */
 public final class LineServer extends TcpNetServerConnectionFactory {
   private static final int BACKLOG = 4096;
+  private static final int STOP_MILLIS = 1000;
 
   private final String property;
   private final String address;
@@ -29,6 +32,7 @@ public final class LineServer extends TcpNetServerConnectionFactory {
   private final Deadlines deadlines;
   private final Function<LineConnection, LineSession> sessions;
   private final AtomicInteger open = new AtomicInteger();
+  private volatile CountDownLatch listenerEnded = new CountDownLatch(0);
   private @Nullable ServerSocket bound;
 
   /**
@@ -61,6 +65,7 @@ public final class LineServer extends TcpNetServerConnectionFactory {
   public void start() {
     if (!isActive()) {
       bind();
+      listenerEnded = new CountDownLatch(1);
       deadlines.start();
     }
     super.start();
@@ -134,16 +139,36 @@ public final class LineServer extends TcpNetServerConnectionFactory {
   protected void harvestClosedConnections() {}
 
   @Override
+  public void run() {
+    try {
+      super.run();
+    } finally {
+      listenerEnded.countDown();
+    }
+  }
+
+  /** The listener first: stopped in the midst of an accept, stock code logs an error. */
+  @Override
   public void stop() {
+    closeListener();
     super.stop();
     deadlines.stop();
+  }
+
+  private void closeListener() {
     var socket = bound;
-    if (socket != null) {
-      try {
-        socket.close();
-      } catch (IOException e) {
-        logger.debug(e, "closing the listener");
+    if (socket == null) {
+      return;
+    }
+    try {
+      socket.close();
+      if (!listenerEnded.await(STOP_MILLIS, TimeUnit.MILLISECONDS)) {
+        logger.warn("The listener on port " + socket.getLocalPort() + " does not end");
       }
+    } catch (IOException e) {
+      logger.debug(e, "closing the listener");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

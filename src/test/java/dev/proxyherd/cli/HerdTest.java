@@ -126,6 +126,33 @@ class HerdTest {
   }
 
   @Test
+  void hasAMemberForgetAClient() throws Exception {
+    assertThat(herd.run("forget", "kiwi")).isEqualTo(1);
+    assertThat(herd.err).isEqualTo("herd: no member is running\n");
+
+    herd.make("cid", "discreet");
+    assertThat(herd.run("start", "bob")).as(() -> herd.err).isZero();
+    assertThat(herd.run("start", "cid")).as(() -> herd.err).isZero();
+    assertThat(herd.run("forget", "kiwi")).as(() -> herd.err).isZero();
+    assertThat(herd.out)
+        .isEqualTo("Bob knew kiwi: forgotten as of 12.500000000, by all members soon\n");
+    assertThat(herd.run("forget", "möa", "--member", "BOB")).as(() -> herd.err).isZero();
+    assertThat(herd.out).startsWith("Bob did not know möa: forgotten as of ");
+
+    assertThat(herd.run("forget", "two words")).isEqualTo(1);
+    assertThat(herd.err).isEqualTo("herd: Bob refuses: no client can have this name\n");
+    assertThat(herd.run("forget", "kiwi", "--member", "ann")).isEqualTo(1);
+    assertThat(herd.err).isEqualTo("herd: ann is not running\n");
+    assertThat(herd.run("forget", "kiwi", "--member", "cid")).isEqualTo(1);
+    assertThat(herd.err).contains("Cid", "management.endpoint.forget.access=unrestricted");
+
+    herd.profile("Bob", "[]");
+    herd.profile("Cid", "[]");
+    assertThat(herd.run("forget", "kiwi")).isEqualTo(2);
+    assertThat(herd.err).contains("more than one herd is running", "--member");
+  }
+
+  @Test
   void leavesNothingRunningWhenAMemberFails() throws Exception {
     herd.make("cid", "fails");
     assertThat(herd.run("up", "ann")).isEqualTo(1);

@@ -115,6 +115,10 @@ final class Member implements AutoCloseable {
     return LineSocket.exchange(port(), text);
   }
 
+  <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
   private LineServer server() {
     return context.getBean("clientServer", LineServer.class);
   }

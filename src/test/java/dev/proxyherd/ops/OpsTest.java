@@ -105,6 +105,13 @@ class OpsTest {
   }
 
   @Test
+  void doesNotLetClientsBeForgottenUnlessItIsToldTo() throws Exception {
+    var answer = HttpPost.json(httpPort(), "/actuator/forget", "{\"client\":\"kiwi\"}");
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(member.knows("kiwi")).isPresent();
+  }
+
+  @Test
   void hasTheMetersThatAreDocumentedAndNoOthers() throws Exception {
     var documented = new TreeSet<String>();
     var table = DOCUMENTED.matcher(Files.readString(Path.of("docs/reference/metrics.md")));

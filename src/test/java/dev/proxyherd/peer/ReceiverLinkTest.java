@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,16 @@ class ReceiverLinkTest {
     member.close();
   }
 
+  @AfterEach
+  void allLinksHaveEnded() {
+    awaitEnd("Hands");
+    awaitEnd("Wilkes");
+  }
+
+  private static void awaitEnd(String neighbour) {
+    await().until(() -> member.neighbour(neighbour).incoming() == LinkState.DOWN);
+  }
+
   @Test
   void takesUpdatesAndAcknowledgesThem() throws Exception {
     try (var hands = PeerSocket.dial(member)) {
@@ -58,6 +69,7 @@ class ReceiverLinkTest {
       wilkes.send("MARK 41");
       assertThat(PeerSocket.acknowledged(wilkes, 41)).isTrue();
     }
+    awaitEnd("Wilkes");
     try (var wilkes = PeerSocket.dial(member)) {
       assertThat(wilkes.helloAs("Wilkes")).containsSequence("SINCE", "old", "41");
       wilkes.send("EPOCH new");
@@ -212,6 +224,25 @@ class ReceiverLinkTest {
       assertThat(PeerSocket.acknowledged(second, 5)).isTrue();
       assertThat(member.neighbour("Hands").incoming()).isEqualTo(LinkState.UP);
     }
-    await().until(() -> member.neighbour("Hands").incoming() == LinkState.DOWN);
+  }
+
+  @Test
+  void ofTwoProcessesWithOneNameTheFirstIsKept() throws Exception {
+    try (var first = PeerSocket.dial(member);
+        var second = PeerSocket.dial(member)) {
+      first.helloAs("Hands");
+      first.send("EPOCH e8");
+      await().until(() -> member.neighbour("Hands").incoming() == LinkState.UP);
+      second.helloAs("Hands");
+      second.send("EPOCH e9");
+      assertThat(second.rest())
+          .singleElement()
+          .asString()
+          .startsWith("? another process is Hands, with another store, at 127.0.0.1")
+          .endsWith("do two members have this name?");
+      assertThat(member.neighbours().strangers()).containsKey("Hands");
+      first.send(KIWI.formatted("kept", 1, 5));
+      assertThat(PeerSocket.acknowledged(first, 5)).isTrue();
+    }
   }
 }

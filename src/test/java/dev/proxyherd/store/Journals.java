@@ -42,11 +42,20 @@ final class Journals {
   }
 
   static ClientLocation record(String client, long time) {
+    return record(client, "+1+1", time);
+  }
+
+  /** A tombstone. */
+  static ClientLocation forgotten(String client, long time) {
+    return record(client, "-", time);
+  }
+
+  private static ClientLocation record(String client, String location, long time) {
     return new ClientLocation(
         ByteString.of("Goloman"),
         ByteString.of("+0.000000001"),
         ByteString.of(client),
-        ByteString.of("+1+1"),
+        ByteString.of(location),
         ByteString.of(Long.toString(time)));
   }
 }

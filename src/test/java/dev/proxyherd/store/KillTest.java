@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.testing.LineSocket;
 import dev.proxyherd.testing.MemberProcess;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,7 +59,7 @@ class KillTest {
     }
   }
 
-  private MemberProcess start() throws IOException {
+  private MemberProcess start() {
     return MemberProcess.start(folder, Map.of("herd.store.folder", "store"));
   }
 

@@ -1,5 +1,6 @@
 package dev.proxyherd.store;
 
+import static dev.proxyherd.store.Journals.forgotten;
 import static dev.proxyherd.store.Journals.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -27,6 +28,7 @@ class RocksJournalTest {
       store.offer(record("kiwi", 1));
       store.offer(record("kiwi", 2));
       store.offer(record("emu", 1), new Receipt("Hands", "e1", 42));
+      store.offer(forgotten("moa", 1));
       epoch = store.epoch();
       lastChange = store.lastChange();
     }
@@ -34,13 +36,15 @@ class RocksJournalTest {
       var store = new RecordStore(InstantSource.system(), journal);
       assertThat(store.find(ByteString.of("kiwi"))).contains(record("kiwi", 2));
       assertThat(store.find(ByteString.of("emu"))).contains(record("emu", 1));
+      assertThat(store.find(ByteString.of("moa"))).isEmpty();
+      assertThat(store.forgotten()).isEqualTo(1);
       assertThat(store.lastReceipt("Hands")).contains(new Receipt("Hands", "e1", 42));
       assertThat(store.epoch()).isEqualTo(epoch);
       assertThat(store.lastChange()).isEqualTo(lastChange);
       try (var feed = store.feed(0, "Hands")) {
         assertThat(feed.next(10))
             .extracting(change -> change.location().client().toString())
-            .containsExactly("kiwi", "emu");
+            .containsExactly("kiwi", "emu", "moa");
       }
     }
   }

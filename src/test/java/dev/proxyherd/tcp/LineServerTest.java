@@ -11,10 +11,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
 
 /** How connections end, as observers are told. Every line is answered by itself. */
+@ExtendWith(OutputCaptureExtension.class)
 class LineServerTest {
   private static final Duration SHORT = Duration.ofMillis(300);
   private static final Duration LONG = Duration.ofMinutes(1);
@@ -101,6 +105,15 @@ class LineServerTest {
       client.send("half").awaitClose();
     }
     awaitEnds(CloseReason.LINE_TIMEOUT, CloseReason.LINE_TIMEOUT);
+  }
+
+  @Test
+  void aStopIsNoError(CapturedOutput output) {
+    for (var i = 0; i < 200; i++) {
+      restart(server(LONG, LONG, LONG));
+      LineSocket.connect(server.getPort()).close();
+    }
+    assertThat(output.getAll()).doesNotContain("ERROR");
   }
 
   private void awaitEnds(CloseReason... reasons) {

@@ -19,7 +19,7 @@ import java.time.Duration;
  * ends, after a time that no working member needs.
  */
 public final class LineSocket implements AutoCloseable {
-  private static final int PATIENCE_MILLIS = (int) Duration.ofSeconds(30).toMillis();
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Socket socket;
   private final InputStream in;
@@ -39,17 +39,36 @@ public final class LineSocket implements AutoCloseable {
    * @param receiveBuffer bytes; 0 for the system's choice
    */
   public static LineSocket connect(int port, int receiveBuffer) {
+    return connect(
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE, receiveBuffer);
+  }
+
+  /**
+   * Connects to a member anywhere.
+   *
+   * @param patience how long the connection, and then each read, may take
+   */
+  public static LineSocket connect(InetSocketAddress address, Duration patience) {
+    return connect(address, patience, 0);
+  }
+
+  private static LineSocket connect(
+      InetSocketAddress address, Duration patience, int receiveBuffer) {
     var socket = new Socket();
     try {
       if (receiveBuffer > 0) {
         socket.setReceiveBufferSize(receiveBuffer);
       }
       socket.setTcpNoDelay(true);
-      socket.setSoTimeout(PATIENCE_MILLIS);
-      socket.connect(
-          new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
+      socket.setSoTimeout((int) patience.toMillis());
+      socket.connect(address, (int) patience.toMillis());
       return new LineSocket(socket);
     } catch (IOException e) {
+      try {
+        socket.close();
+      } catch (IOException alsoFailed) {
+        e.addSuppressed(alsoFailed);
+      }
       throw new UncheckedIOException(e);
     }
   }

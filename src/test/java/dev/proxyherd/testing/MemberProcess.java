@@ -3,77 +3,144 @@ package dev.proxyherd.testing;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** A member in a process of its own, without neighbours, so that it can be killed. */
+/** A member in a process of its own: to be killed, stopped, and asked what it costs. */
 public final class MemberProcess implements AutoCloseable {
   private static final Duration SOON = Duration.ofSeconds(60);
-  private static final Pattern PORT = Pattern.compile("is ready: clients on port (\\d+)");
+  private static final Pattern READY =
+      Pattern.compile("is ready: clients on port (\\d+), members on (\\d+), HTTP on (\\d+)");
 
+  static {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly)));
+  }
+
+  private final MemberSetup setup;
   private final Process process;
   private final Path log;
+  private @Nullable Ready ready;
 
-  private MemberProcess(Process process, Path log) {
+  private MemberProcess(MemberSetup setup, Process process, Path log) {
+    this.setup = setup;
     this.process = process;
     this.log = log;
   }
 
+  /** Where it listens, and what it cost when it began to. */
+  private record Ready(int clientPort, int peerPort, int httpPort, Footprint footprint) {}
+
   /**
-   * Starts a member.
+   * Starts a member without neighbours.
    *
    * @param folder where it works, and where its log is
    */
-  public static MemberProcess start(Path folder, Map<String, String> properties)
-      throws IOException {
-    var command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.proxyherd.ProxyHerd",
-                "--herd.name=Goloman",
-                "--herd.secret=" + TestMember.SECRET,
-                "--herd.bind-address=127.0.0.1",
-                "--herd.members.Goloman.host=127.0.0.1",
-                "--herd.members.Goloman.client-port=0",
-                "--herd.members.Goloman.peer-port=0",
-                "--herd.members.Goloman.http-port=0",
-                "--herd.wire-log.enabled=false"));
-    properties.forEach((key, value) -> command.add("--" + key + "=" + value));
-    var log = Files.createTempFile(folder, "member", ".log");
-    var process =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
-    return new MemberProcess(process, log);
+  public static MemberProcess start(Path folder, Map<String, String> properties) {
+    return start(MemberSetup.of("Goloman").with(properties), folder);
+  }
+
+  static MemberProcess start(MemberSetup setup, Path folder) {
+    try {
+      Files.createDirectories(folder);
+      var log = Files.createTempFile(folder, setup.name(), ".log");
+      var builder =
+          new ProcessBuilder(setup.command())
+              .directory(folder.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile());
+      // Where the store's library is unpacked: one that is killed would leave it in /tmp.
+      builder.environment().put("ROCKSDB_SHAREDLIB_DIR", folder.toString());
+      return new MemberProcess(setup, builder.start(), log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public String name() {
+    return setup.name();
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  public boolean isRunning() {
+    return process.isAlive();
   }
 
   /** Waits until it serves clients. */
+  public MemberProcess awaitReady() {
+    ready();
+    return this;
+  }
+
   public int clientPort() {
-    return await()
-        .atMost(SOON)
-        .until(
-            () -> {
-              var said = PORT.matcher(Files.readString(log));
-              return said.find() ? Integer.parseInt(said.group(1)) : 0;
-            },
-            port -> port > 0 || !process.isAlive());
+    return ready().clientPort();
+  }
+
+  public InetSocketAddress clientAddress() {
+    return new InetSocketAddress(setup.host(), ready().clientPort());
+  }
+
+  public InetSocketAddress peerAddress() {
+    return new InetSocketAddress(setup.host(), ready().peerPort());
+  }
+
+  /** What it says of itself at {@code /actuator/herd}. */
+  public MemberStatus status() {
+    return MemberStatus.of(new InetSocketAddress(setup.host(), ready().httpPort()));
+  }
+
+  private synchronized Ready ready() {
+    if (ready == null) {
+      var line =
+          await()
+              .atMost(SOON)
+              .failFast(this::checkRunning)
+              .until(() -> READY.matcher(log()), matcher -> matcher.find());
+      ready =
+          new Ready(
+              Integer.parseInt(line.group(1)),
+              Integer.parseInt(line.group(2)),
+              Integer.parseInt(line.group(3)),
+              footprint());
+    }
+    return ready;
+  }
+
+  private void checkRunning() {
+    if (!isRunning()) {
+      throw new AssertionError(name() + " has ended: " + log());
+    }
   }
 
   /** What it has written to its log. */
-  public String log() throws IOException {
-    return Files.readString(log);
+  public String log() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What it costs now. */
+  public Footprint footprint() {
+    return Footprint.of(pid());
+  }
+
+  /** What it cost when it had become ready. */
+  public Footprint firstFootprint() {
+    return ready().footprint();
   }
 
   /** Waits until it has ended by itself, and returns its exit status. */
@@ -87,6 +154,34 @@ public final class MemberProcess implements AutoCloseable {
   /** {@code kill -9}. */
   public void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
+  }
+
+  /** {@code kill -TERM}; {@link #exitStatus} waits for what comes of it. */
+  public void terminate() {
+    process.destroy();
+  }
+
+  /** {@code kill -STOP}: its connections stay open, and nobody is at home. */
+  public void pause() {
+    signal("STOP");
+  }
+
+  /** {@code kill -CONT}. */
+  public void resume() {
+    signal("CONT");
+  }
+
+  private void signal(String signal) {
+    try {
+      var status = new ProcessBuilder("kill", "-" + signal, "" + pid()).start().waitFor();
+      if (status != 0) {
+        throw new AssertionError("kill -" + signal + " ended with " + status);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Override

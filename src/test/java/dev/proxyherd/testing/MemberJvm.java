@@ -1,0 +1,153 @@
+package dev.proxyherd.testing;
+
+import dev.proxyherd.ProxyHerd;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The command that runs a member in a JVM of its own: small, and started from an archive of loaded
+ * classes, so that five of them can start at once on two processors.
+ *
+ * <p>The archive is made once, beside the compiled classes, and again when these are newer. The JVM
+ * takes archives of jars only, so the classes go into one.
+ */
+final class MemberJvm {
+  private static final Path CLASSES = location(ProxyHerd.class);
+  private static final Path FOLDER = CLASSES.resolveSibling("member-jvm");
+  private static final Path JAR = FOLDER.resolve("member.jar");
+  private static final Path ARCHIVE = FOLDER.resolve("member.jsa");
+
+  /** As in jvm.options, and small. */
+  private static final List<String> FLAGS =
+      List.of(
+          "-Xmx128m",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseSerialGC",
+          "-XX:+UseCompactObjectHeaders",
+          "-XX:+ExitOnOutOfMemoryError",
+          "--enable-native-access=ALL-UNNAMED");
+
+  private static final List<String> COMMAND = prepare();
+
+  private MemberJvm() {}
+
+  /** What to run, to which the member's properties are to be added. */
+  static List<String> small() {
+    return COMMAND;
+  }
+
+  /** The same with the JVM's options of a member that somebody uses. */
+  static List<String> deployed() {
+    return command(List.of("@" + Path.of("jvm.options").toAbsolutePath()), List.of());
+  }
+
+  private static List<String> prepare() {
+    try {
+      Files.createDirectories(FOLDER);
+      if (!Files.exists(JAR) || Files.getLastModifiedTime(JAR).compareTo(newestClass()) < 0) {
+        Files.deleteIfExists(ARCHIVE);
+        packClasses();
+      }
+      if (!Files.exists(ARCHIVE)) {
+        archive();
+      }
+      return command(FLAGS, List.of("-XX:SharedArchiveFile=" + ARCHIVE));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> command(List<String> flags, List<String> more) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(flags);
+    command.addAll(more);
+    command.addAll(List.of("-cp", classPath(), ProxyHerd.class.getName()));
+    return List.copyOf(command);
+  }
+
+  private static String classPath() {
+    var libraries =
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+            .filter(entry -> entry.endsWith(".jar"));
+    return Stream.concat(Stream.of(JAR.toString()), libraries)
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static FileTime newestClass() throws IOException {
+    var newest = FileTime.fromMillis(0);
+    for (var file : classes()) {
+      var time = Files.getLastModifiedTime(file);
+      newest = time.compareTo(newest) > 0 ? time : newest;
+    }
+    return newest;
+  }
+
+  private static void packClasses() throws IOException {
+    var fresh = Files.createTempFile(FOLDER, "member", ".jar");
+    try (var jar = new JarOutputStream(Files.newOutputStream(fresh))) {
+      for (var file : classes()) {
+        var folder = Files.isDirectory(file);
+        jar.putNextEntry(new JarEntry(CLASSES.relativize(file) + (folder ? "/" : "")));
+        if (!folder) {
+          Files.copy(file, jar);
+        }
+        jar.closeEntry();
+      }
+    }
+    Files.move(fresh, JAR, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Folders, too: Spring looks for its components in them. */
+  private static List<Path> classes() throws IOException {
+    try (var files = Files.walk(CLASSES)) {
+      return files.filter(file -> !file.equals(CLASSES)).toList();
+    }
+  }
+
+  /** Starts a member that ends as soon as it is up, and leaves behind what it had loaded. */
+  private static void archive() throws IOException {
+    var fresh = FOLDER.resolve("fresh-" + ProcessHandle.current().pid() + ".jsa");
+    var command =
+        new ArrayList<>(
+            command(
+                FLAGS,
+                List.of("-XX:ArchiveClassesAtExit=" + fresh, "-Dspring.context.exit=onRefresh")));
+    command.addAll(
+        MemberSetup.of("Archive").with("herd.store.folder", FOLDER.resolve("store")).arguments());
+    var log = FOLDER.resolve("archive.log");
+    var process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    try {
+      if (!process.waitFor(2, TimeUnit.MINUTES) || !Files.exists(fresh)) {
+        throw new AssertionError("no archive of a member's classes: see " + log);
+      }
+      Files.move(fresh, ARCHIVE, StandardCopyOption.ATOMIC_MOVE);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static Path location(Class<?> type) {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package dev.proxyherd.testing;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a {@link MemberProcess} is started with. Immutable: each change makes another one. */
+public final class MemberSetup {
+  private final String name;
+  private final String host;
+  private final Map<String, String> properties;
+  private final List<String> wrapper;
+  private final boolean deployed;
+
+  private MemberSetup(
+      String name,
+      String host,
+      Map<String, String> properties,
+      List<String> wrapper,
+      boolean deployed) {
+    this.name = name;
+    this.host = host;
+    this.properties = properties;
+    this.wrapper = wrapper;
+    this.deployed = deployed;
+  }
+
+  /** A member without neighbours, on free ports of this machine, that dials and gives up soon. */
+  public static MemberSetup of(String name) {
+    return new MemberSetup(name, "127.0.0.1", Map.of(), List.of(), false)
+        .with("herd.peers.timeout", "1s")
+        .with("herd.peers.min-back-off", "20ms")
+        .with("herd.peers.max-back-off", "200ms")
+        .with("herd.wire-log.enabled", "false");
+  }
+
+  /** The same with a property more, or another value of it. */
+  public MemberSetup with(String property, Object value) {
+    var more = new LinkedHashMap<>(properties);
+    more.put(property, value.toString());
+    return new MemberSetup(name, host, more, wrapper, deployed);
+  }
+
+  public MemberSetup with(Map<String, String> more) {
+    var setup = this;
+    for (var property : more.entrySet()) {
+      setup = setup.with(property.getKey(), property.getValue());
+    }
+    return setup;
+  }
+
+  /** The same on another address of its own. */
+  public MemberSetup on(String host) {
+    return new MemberSetup(name, host, properties, wrapper, deployed);
+  }
+
+  /**
+   * The same behind a command that ends by executing what follows it: {@code ip netns exec x}, or
+   * {@code prlimit --nofile=300}.
+   */
+  public MemberSetup behind(String... wrapper) {
+    return new MemberSetup(name, host, properties, List.of(wrapper), deployed);
+  }
+
+  /** The same in a JVM as members have it: with jvm.options and what the JVM picks by itself. */
+  public MemberSetup asDeployed() {
+    return new MemberSetup(name, host, properties, wrapper, true);
+  }
+
+  /** The same with a neighbour, which it dials at this place. */
+  public MemberSetup linkedTo(String neighbour, String host, int peerPort) {
+    var others = properties.get("herd.neighbours");
+    return with("herd.neighbours", others == null ? neighbour : others + "," + neighbour)
+        .with("herd.members." + neighbour + ".host", host)
+        .with("herd.members." + neighbour + ".peer-port", peerPort)
+        .with("herd.members." + neighbour + ".client-port", 0)
+        .with("herd.members." + neighbour + ".http-port", 0);
+  }
+
+  String name() {
+    return name;
+  }
+
+  String host() {
+    return host;
+  }
+
+  /** The whole command, with what the store's library is unpacked into. */
+  List<String> command() {
+    var command = new ArrayList<>(wrapper);
+    command.addAll(deployed ? MemberJvm.deployed() : MemberJvm.small());
+    command.addAll(arguments());
+    return command;
+  }
+
+  List<String> arguments() {
+    var all = new LinkedHashMap<String, String>();
+    all.put("herd.name", name);
+    all.put("herd.secret", TestMember.SECRET);
+    all.put("herd.bind-address", host);
+    all.put("herd.members." + name + ".host", host);
+    all.put("herd.members." + name + ".client-port", "0");
+    all.put("herd.members." + name + ".peer-port", "0");
+    all.put("herd.members." + name + ".http-port", "0");
+    all.putAll(properties);
+    return all.entrySet().stream()
+        .map(property -> "--" + property.getKey() + "=" + property.getValue())
+        .toList();
+  }
+
+  /** Starts it, in a folder that is made where there is none, and in which its log is. */
+  public MemberProcess start(Path folder) {
+    return MemberProcess.start(this, folder);
+  }
+}
