@@ -87,6 +87,11 @@ final class Database implements AutoCloseable {
         .map(value -> new String(value, UTF_8));
   }
 
+  /** Has the store say something else of itself; on the disk on return. */
+  void put(String word, String value) throws RocksDBException {
+    rocks.put(synchronous, RecordCodec.metaKey(word), value.getBytes(UTF_8));
+  }
+
   Fingerprint fingerprint() throws RocksDBException {
     var value = rocks.get(FINGERPRINT);
     if (value == null || value.length != Fingerprint.BYTES) {

@@ -67,7 +67,11 @@ final class RocksJournal implements Journal {
     try {
       var tally = database.read(reader);
       var found = database.fingerprint();
-      loss = folder.check(found, tally).orElse(null);
+      var fork = folder.check(found, tally);
+      if (fork.isPresent()) {
+        folder.renew(database);
+        say(fork.get());
+      }
       reader.lastNumber(folder.lastNumber(found));
       seal = folder.seal(synchronous, found);
       fingerprint = found;
@@ -76,8 +80,17 @@ final class RocksJournal implements Journal {
     } finally {
       lock.writeLock().unlock();
     }
-    if (loss != null) {
-      LOG.warn("The store in " + folder.path() + " may not be complete: " + loss);
+  }
+
+  private void say(Fork fork) {
+    var text =
+        "The store in %s begins a new epoch, and its neighbours take everything from it: %s"
+            .formatted(folder.path(), fork.reason());
+    if (fork.isLoss()) {
+      LOG.warn(text);
+      loss = fork.reason();
+    } else {
+      LOG.info(text);
     }
   }
 

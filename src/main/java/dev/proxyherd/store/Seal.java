@@ -40,6 +40,7 @@ final class Seal implements AutoCloseable {
   }
 
   private final String boot;
+  private final long inode;
   private final Arena arena = Arena.ofShared();
   private final MemorySegment file;
 
@@ -52,9 +53,11 @@ final class Seal implements AutoCloseable {
    */
   Seal(Path folder, String boot, State state, Fingerprint now) throws IOException {
     this.boot = boot;
-    try (var access = new RandomAccessFile(SealFormat.file(folder).toFile(), "rw")) {
+    var path = SealFormat.file(folder);
+    try (var access = new RandomAccessFile(path.toFile(), "rw")) {
+      inode = SealFormat.inode(path);
       // Not through memory, which could not say that the disk is full.
-      access.write(SealFormat.file(boot, state, now));
+      access.write(SealFormat.file(state, inode, boot, now));
       access.getFD().sync();
       file = access.getChannel().map(MapMode.READ_WRITE, 0, access.length(), arena);
     } catch (IOException | RuntimeException e) {
@@ -80,7 +83,7 @@ final class Seal implements AutoCloseable {
 
   /** Says that all is on the disk. Nothing may be written to the database after this. */
   void setClosed() {
-    put(SealFormat.HEADER, SealFormat.header(boot, State.CLOSED));
+    put(SealFormat.HEADER, SealFormat.header(State.CLOSED, inode, boot));
     file.force();
   }
 

@@ -3,7 +3,9 @@ package dev.proxyherd.store;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.proxyherd.store.Seal.State;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,16 +14,21 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * What stands in the file of a {@link Seal}: three blocks of 64 bytes, each ending with a checksum
- * of its own. First a magic number in 8 bytes, the state in 8 bytes, and what names the machine's
- * run in 40 bytes. Then the fingerprint of what the database holds, and the one that it has after
- * the write that may be under way, in 32 bytes and nothing in 24 each.
+ * What stands in the file of a {@link Seal}: three blocks of 128 bytes, filled up with zeros, each
+ * ending with a checksum of its own.
+ *
+ * <ol>
+ *   <li>a magic number, the state and the file's own inode in 8 bytes each, and what names the
+ *       machine's run in 40 bytes
+ *   <li>the fingerprint of what the database holds, in 32 bytes
+ *   <li>the fingerprint that it has after the write that may be under way
+ * </ol>
  */
 final class SealFormat {
   /** Spells HERDSEAL. */
   private static final long MAGIC = 0x48455244_5345414CL;
 
-  private static final int BLOCK = 64;
+  private static final int BLOCK = 128;
   private static final int CONTENT = BLOCK - Long.BYTES;
   private static final int BOOT = 40;
   private static final int SIZE = 3 * BLOCK;
@@ -36,13 +43,20 @@ final class SealFormat {
     return folder.resolve("seal");
   }
 
-  static byte[] file(String boot, State state, Fingerprint now) {
-    var holds = fingerprint(now);
-    return ByteBuffer.allocate(SIZE).put(header(boot, state)).put(holds).put(holds).array();
+  /** What tells a file from a copy of it; 0 where nothing does. */
+  static long inode(Path file) throws IOException {
+    return file.getFileSystem().supportedFileAttributeViews().contains("unix")
+        ? (long) Files.getAttribute(file, "unix:ino")
+        : 0;
   }
 
-  static byte[] header(String boot, State state) {
-    var content = ByteBuffer.allocate(CONTENT).putLong(MAGIC).putLong(state.code());
+  static byte[] file(State state, long inode, String boot, Fingerprint now) {
+    var holds = fingerprint(now);
+    return ByteBuffer.allocate(SIZE).put(header(state, inode, boot)).put(holds).put(holds).array();
+  }
+
+  static byte[] header(State state, long inode, String boot) {
+    var content = ByteBuffer.allocate(CONTENT).putLong(MAGIC).putLong(state.code()).putLong(inode);
     var name = boot.getBytes(US_ASCII);
     return block(content.put(name, 0, Math.min(name.length, BOOT)).array());
   }
@@ -70,11 +84,12 @@ final class SealFormat {
 
   private static Optional<Sealed> sealed(ByteBuffer header, List<Fingerprint> fingerprints) {
     var code = header.getLong();
+    var inode = header.getLong();
     var boot = new byte[BOOT];
     header.get(boot);
     return Arrays.stream(State.values())
         .filter(state -> state.code() == code)
-        .map(state -> new Sealed(state, new String(boot, US_ASCII).trim(), fingerprints))
+        .map(state -> new Sealed(state, inode, new String(boot, US_ASCII).trim(), fingerprints))
         .findAny();
   }
 

@@ -6,18 +6,27 @@ import java.util.List;
 /**
  * What a {@link Seal} of an earlier run says.
  *
+ * @param inode of the file in which it was written; 0 when that is not known
  * @param boot names the machine's run in which it was written; may be empty
  * @param fingerprints what the database may have held when the process ended: one, or one of two
  */
-record Sealed(State state, String boot, List<Fingerprint> fingerprints) {
+record Sealed(State state, long inode, String boot, List<Fingerprint> fingerprints) {
   /**
-   * Whether nothing can have been lost since: the store was closed, or the machine has been running
-   * ever since.
+   * Whether the machine has been running ever since.
    *
    * @param now names the machine's run; empty where that cannot be known
    */
-  boolean mustMatch(String now) {
-    return state == State.CLOSED || (!now.isEmpty() && boot.equals(now));
+  boolean isOf(String now) {
+    return !now.isEmpty() && boot.equals(now);
+  }
+
+  /**
+   * Whether this is read from a copy of the file in which it was written.
+   *
+   * @param now the inode of the file that it is read from
+   */
+  boolean isCopy(long now) {
+    return inode != now;
   }
 
   boolean matches(Fingerprint found) {

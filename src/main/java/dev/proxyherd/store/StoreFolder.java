@@ -21,6 +21,7 @@ final class StoreFolder {
   private final Path path;
   private final String boot;
   private final Optional<Sealed> seal;
+  private final long inode;
   private String epoch = "";
   private boolean made;
 
@@ -38,6 +39,7 @@ final class StoreFolder {
     this.path = path;
     this.boot = boot;
     this.seal = read(SealFormat.file(path)).flatMap(SealFormat::parse);
+    this.inode = inode(SealFormat.file(path));
   }
 
   private static Optional<byte[]> read(Path file) {
@@ -45,6 +47,14 @@ final class StoreFolder {
       return Optional.of(Files.readAllBytes(file));
     } catch (IOException e) {
       return Optional.empty();
+    }
+  }
+
+  private static long inode(Path file) {
+    try {
+      return SealFormat.inode(file);
+    } catch (IOException e) {
+      return 0;
     }
   }
 
@@ -83,7 +93,7 @@ final class StoreFolder {
    * damaged in any way, and the log is good up to there.
    */
   private Options options() throws IOException {
-    if (seal.isEmpty() || !seal.get().mustMatch(boot)) {
+    if (seal.isEmpty() || !mustMatch(seal.get())) {
       return tolerant();
     }
     requireReadable();
@@ -153,36 +163,50 @@ final class StoreFolder {
    *
    * @param found what it says of itself
    * @param tally what its records come to
-   * @return what may be missing at its end; empty when nothing is
+   * @return why it is not what its neighbours know by its epoch; empty when it is
    * @throws StoreFolderException when something is missing that nothing excuses
    */
-  Optional<String> check(Fingerprint found, Tally tally) {
+  Optional<Fork> check(Fingerprint found, Tally tally) {
     if (!found.isOf(tally)) {
       throw StoreFolderException.damaged(
-          path, "it says that it holds %s, and holds %s".formatted(found, tally));
+          path,
+          "it says that it holds %s, and it holds %d records, %016x"
+              .formatted(found, tally.records(), tally.sum()));
     }
     if (made) {
       return Optional.empty();
     }
     if (seal.isEmpty()) {
-      return Optional.of(
-          "there is no seal that can be read: what was taken last may be missing, or not");
+      return Optional.of(Fork.lost("there is no seal that can be read: its end may be missing"));
     }
     var sealed = seal.get();
-    if (sealed.mustMatch(boot)) {
+    if (mustMatch(sealed)) {
       if (!sealed.matches(found)) {
         throw StoreFolderException.incomplete(path, found, sealed);
       }
-      return Optional.empty();
+      return sealed.isCopy(inode) ? Optional.of(Fork.copied()) : Optional.empty();
     }
     if (found.writes() < sealed.writes()) {
       return Optional.of(
-          "the machine stopped, and what was taken after change number %d is missing: %d writes"
-              .formatted(found.lastNumber(), sealed.writes() - found.writes()));
+          Fork.lost(
+              "the machine stopped, and what was taken after change number %d is missing: %d writes"
+                  .formatted(found.lastNumber(), sealed.writes() - found.writes())));
     }
     return sealed.state() == Seal.State.OPEN_SYNCHRONOUS
         ? Optional.empty()
-        : Optional.of("the machine stopped: what was taken in the last moment may be missing");
+        : Optional.of(
+            Fork.lost("the machine stopped: what was taken in the last moment may be missing"));
+  }
+
+  /** Whether nothing can have been lost since the seal was last written. */
+  private boolean mustMatch(Sealed sealed) {
+    return sealed.state() == Seal.State.CLOSED || sealed.isOf(boot) || sealed.isCopy(inode);
+  }
+
+  /** Gives the store another name, so that its neighbours take everything from it again. */
+  void renew(Database database) throws RocksDBException {
+    epoch = MemoryJournal.newEpoch();
+    database.put("epoch", epoch);
   }
 
   /** No number up to this one may be given out again, as far as the store knows. */

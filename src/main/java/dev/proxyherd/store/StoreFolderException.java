@@ -34,7 +34,8 @@ final class StoreFolderException extends RuntimeException {
   /** It lacks what its seal tells of. */
   static StoreFolderException incomplete(Path folder, Fingerprint found, Sealed sealed) {
     return new StoreFolderException(
-        "the store in %s is damaged: it holds %s; by its seal it held %s"
+        ("the store in %s is damaged, or a copy that was made while the member ran: it holds %s; by"
+                + " its seal it held %s")
             .formatted(folder, found, sealed.fingerprints().getLast()),
         "Move the folder away and start again: a member that starts empty is filled by its "
             + "neighbours. Or remove the file '%s' from it, to go on with what is there."

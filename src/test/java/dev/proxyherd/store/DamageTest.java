@@ -70,11 +70,11 @@ class DamageTest {
       try (var journal = Journals.open(folder)) {
         var store = Journals.storeOn(journal);
         write(store, random.nextInt(30));
-        images.add(new Image(Images.copy(folder), false, history.size() - 1));
+        images.add(new Image(Images.take(folder), false, history.size() - 1));
         write(store, random.nextInt(3));
-        images.add(new Image(Images.copy(folder), false, history.size() - 1));
+        images.add(new Image(Images.take(folder), false, history.size() - 1));
       }
-      images.add(new Image(Images.copy(folder), true, history.size() - 1));
+      images.add(new Image(Images.take(folder), true, history.size() - 1));
     }
   }
 
@@ -91,7 +91,7 @@ class DamageTest {
 
   private String damageAndOpen() throws IOException {
     var image = images.get(random.nextInt(images.size()));
-    var folder = Images.copy(image.folder());
+    var folder = Images.take(image.folder());
     var damage =
         random.nextInt(6) == 0
             ? Damage.setBack(folder, images.get(random.nextInt(images.size())).folder(), random)

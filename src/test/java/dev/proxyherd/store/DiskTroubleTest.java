@@ -2,6 +2,7 @@ package dev.proxyherd.store;
 
 import static dev.proxyherd.store.Journals.record;
 import static dev.proxyherd.store.Journals.storeOn;
+import static java.nio.file.StandardOpenOption.APPEND;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -10,6 +11,7 @@ import dev.proxyherd.location.ByteString;
 import dev.proxyherd.location.ClientLocation;
 import dev.proxyherd.location.RecordStore;
 import dev.proxyherd.location.StoreUnavailableException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.util.FileSystemUtils;
 
 /** A disk that fails while the store is open: real errors, under RocksDB. */
 @EnabledOnOs(OS.LINUX)
@@ -91,7 +94,7 @@ class DiskTroubleTest {
       offer(store, "emu", 1);
       journal.sync();
       journal.recover();
-      var image = Images.copy(folder);
+      var image = Images.take(folder);
       try (var copy = Journals.open(image)) {
         assertHoldsWhatWasTaken(copy);
       }
@@ -110,6 +113,69 @@ class DiskTroubleTest {
       assertThat(store.find(ByteString.of("kiwi"))).contains(record("kiwi", 1));
     }
     assertHoldsWhatWasTaken();
+  }
+
+  /** A write that fails may have reached the disk all the same. */
+  @ParameterizedTest
+  @ValueSource(strings = {"known", "unknown"})
+  void whatWasRefusedIsTakenBackWhereItReachedTheDisk(String client) throws Exception {
+    try (var journal = open(false)) {
+      var store = storeOn(journal);
+      offer(store, "known", 1);
+      var image = Images.take(folder);
+      OpenFiles.breakLog(folder, OpenFiles.FULL);
+      assertRefused(store, client, 2);
+      try (var copy = Journals.open(image)) {
+        storeOn(copy).offer(record(client, 2));
+      }
+      Files.write(Images.log(folder), Files.readAllBytes(Images.log(image)), APPEND);
+
+      journal.recover();
+      assertThat(journal.trouble()).isEmpty();
+      try (var copy = Journals.open(Images.take(folder))) {
+        assertHoldsWhatWasTaken(copy);
+      }
+      offer(store, "emu", 1);
+    }
+    assertHoldsWhatWasTaken();
+  }
+
+  @Test
+  void filesThatAreTakenAwayAreMissedAndMayBePutBack() throws Exception {
+    try (var journal = open(false)) {
+      var store = storeOn(journal);
+      offer(store, "kiwi", 1);
+      var away = Files.move(folder, temporary.resolve("away"));
+      journal.sync();
+      assertThat(journal.trouble()).hasValueSatisfying(why -> assertThat(why).contains("gone"));
+      assertRefused(store, "kiwi", 2);
+      journal.recover();
+      assertThat(journal.trouble()).isPresent();
+
+      FileSystemUtils.deleteRecursively(folder);
+      Files.move(away, folder);
+      journal.recover();
+      assertThat(journal.trouble()).isEmpty();
+      offer(store, "kiwi", 3);
+    }
+    assertHoldsWhatWasTaken();
+  }
+
+  @Test
+  void anotherStoreInThePlaceOfTheOpenOneIsLeftAlone() throws Exception {
+    var other = temporary.resolve("other");
+    Journals.open(other).close();
+    try (var journal = open(false)) {
+      var store = storeOn(journal);
+      offer(store, "kiwi", 1);
+      var away = Files.move(folder, temporary.resolve("away"));
+      Files.move(other, folder);
+      OpenFiles.breakLog(away, OpenFiles.FULL);
+      assertRefused(store, "kiwi", 2);
+      journal.recover();
+      assertThat(journal.trouble())
+          .hasValueSatisfying(why -> assertThat(why).contains("another store"));
+    }
   }
 
   @Test
