@@ -122,7 +122,11 @@ final class Batch {
     if (!changes.isEmpty() || !receipts.isEmpty() || !removed.isEmpty()) {
       journal.write(
           new Journal.Entry(
-              List.copyOf(removed), changes, List.copyOf(receipts.values()), numbers.last()));
+              List.copyOf(removed),
+              changes,
+              List.copyOf(receipts.values()),
+              numbers.last(),
+              tally));
     }
   }
 

@@ -18,9 +18,14 @@ public interface Journal extends AutoCloseable {
    * @param receipts the latest of each sender
    * @param lastNumber the highest change number that was ever given out. It needs to be kept where
    *     something is removed, and it is what the records themselves say elsewhere
+   * @param tally what all records come to with it: what a reader of the journal is to find
    */
   record Entry(
-      List<ByteString> removed, List<Change> changes, List<Receipt> receipts, long lastNumber) {}
+      List<ByteString> removed,
+      List<Change> changes,
+      List<Receipt> receipts,
+      long lastNumber,
+      Tally tally) {}
 
   /**
    * Records an entry, which is not empty.
@@ -43,11 +48,32 @@ public interface Journal extends AutoCloseable {
     void lastNumber(long number);
   }
 
-  /** Hands all that is held to the reader: each client once, in any order. */
+  /**
+   * Hands all that is held to the reader: each client once, in any order. Called once, before
+   * anything is written.
+   */
   void replay(Reader reader);
+
+  /** What the store holds now. */
+  interface Holder {
+    Optional<Change> held(ByteString client);
+
+    Optional<Receipt> lastReceipt(String sender);
+  }
+
+  /**
+   * Says whom to ask after a write that has failed: it may have left its entry in the journal all
+   * the same, which is then to be written over with what the store holds.
+   */
+  default void setHolder(Holder holder) {}
 
   /** Why nothing can be written now; empty when the last write went well. */
   default Optional<String> trouble() {
+    return Optional.empty();
+  }
+
+  /** What the journal may have lost since it was written; empty when that is nothing. */
+  default Optional<String> loss() {
     return Optional.empty();
   }
 

@@ -56,6 +56,9 @@ public interface LocationStore {
   /** Why no change can be recorded now; empty when the last one could. */
   Optional<String> trouble();
 
+  /** What may have been lost when this store was opened; empty when that is nothing. */
+  Optional<String> loss();
+
   /** Where the client is; empty for one that was never heard of, and one that is forgotten. */
   Optional<ClientLocation> find(ByteString client);
 

@@ -65,6 +65,7 @@ public final class RecordStore implements LocationStore {
     records.restore(held.changes, held.lastNumber);
     openedAt = records.lastChange();
     numbers = new ChangeNumbers(clock, openedAt);
+    journal.setHolder(new Holding());
   }
 
   /** What the journal holds. */
@@ -85,6 +86,19 @@ public final class RecordStore implements LocationStore {
     @Override
     public void lastNumber(long number) {
       lastNumber = number;
+    }
+  }
+
+  /** What is held, for the journal to write again. */
+  private final class Holding implements Journal.Holder {
+    @Override
+    public Optional<Change> held(ByteString client) {
+      return Optional.ofNullable(records.held(client));
+    }
+
+    @Override
+    public Optional<Receipt> lastReceipt(String sender) {
+      return RecordStore.this.lastReceipt(sender);
     }
   }
 
@@ -189,6 +203,11 @@ public final class RecordStore implements LocationStore {
   @Override
   public Optional<String> trouble() {
     return journal.trouble();
+  }
+
+  @Override
+  public Optional<String> loss() {
+    return journal.loss();
   }
 
   @Override

@@ -38,6 +38,14 @@ final class Records {
     return entry == null ? null : entry.location();
   }
 
+  /** The change that is held of a client. */
+  @Nullable Change held(ByteString client) {
+    synchronized (lock) {
+      var entry = entries.get(new ClientKey.Probe(client));
+      return entry == null ? null : new Change(entry.location(), entry.number());
+    }
+  }
+
   Tally tally() {
     return tally;
   }

@@ -6,7 +6,6 @@ import dev.proxyherd.location.ClientLocation;
 import dev.proxyherd.location.Receipt;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * What stands in the database. A key begins with a letter: {@code c} and a client's name, {@code s}
@@ -15,34 +14,30 @@ import java.util.Arrays;
  * <ul>
  *   <li>{@code c}: the change number in 8 bytes, then the record's five fields as on the wire
  *   <li>{@code s}: the sender's number in 8 bytes, then its epoch
- *   <li>{@code mlast}: the highest change number given out when a record was last removed, in 8
- *       bytes
+ *   <li>{@code mformat}, {@code mmember}, {@code mepoch}: a text
+ *   <li>{@code mfingerprint}: a {@link Fingerprint}
  * </ul>
  */
 final class RecordCodec {
   static final byte CLIENT = 'c';
   static final byte SENDER = 's';
-  static final byte META = 'm';
+  private static final byte META = 'm';
 
   private RecordCodec() {}
 
-  static byte[] lastNumberKey() {
-    return key(META, ByteString.of("last"));
+  static byte[] clientKey(ByteString client) {
+    return key(CLIENT, client);
   }
 
-  static boolean isLastNumber(byte[] key) {
-    return Arrays.equals(key, lastNumberKey());
+  static byte[] senderKey(String sender) {
+    return key(SENDER, ByteString.of(sender));
   }
 
-  static byte[] number(long number) {
-    return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
+  static byte[] metaKey(String word) {
+    return key(META, ByteString.of(word));
   }
 
-  static long number(byte[] value) {
-    return ByteBuffer.wrap(value).getLong();
-  }
-
-  static byte[] key(byte kind, ByteString name) {
+  private static byte[] key(byte kind, ByteString name) {
     var key = new byte[1 + name.length()];
     key[0] = kind;
     name.copyTo(key, 1);

@@ -22,7 +22,7 @@ class StoreConfiguration {
       case MEMORY -> new MemoryJournal();
       case DISK ->
           new RocksJournal(
-              properties.folder(),
+              new StoreFolder(properties.folder()),
               topology.self(),
               properties.sync() == StoreProperties.Sync.ALWAYS);
     };

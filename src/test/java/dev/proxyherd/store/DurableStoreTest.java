@@ -37,7 +37,7 @@ class DurableStoreTest {
 
   private LocationStore durable(
       InstantSource clock, Retention retention, Capacity capacity, Path place) {
-    var journal = new RocksJournal(place, "Goloman", false);
+    var journal = Journals.open(place);
     var store = new RecordStore(clock, journal, retention, capacity);
     journals.put(store, journal);
     folders.put(journal, place);
