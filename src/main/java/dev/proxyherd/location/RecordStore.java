@@ -142,7 +142,9 @@ public final class RecordStore implements LocationStore {
       } finally {
         writers.unlock();
       }
-      removeBehind(next);
+      if (next.concerns(records.tally())) {
+        removeBehind(next);
+      }
       swept = next;
     }
   }

@@ -16,6 +16,9 @@ public record Retention(@Nullable Duration ofLocations, @Nullable Duration ofFor
   /** Records expire in this many steps, so that members hold the same from one to the next. */
   private static final int STEPS = 64;
 
+  /** A bound that nothing is before. */
+  private static final long NEVER = Long.MIN_VALUE;
+
   private static final long MIN_STEP_NANOS = Duration.ofSeconds(1).toNanos();
 
   /**
@@ -28,6 +31,11 @@ public record Retention(@Nullable Duration ofLocations, @Nullable Duration ofFor
     boolean isBehind(ClientLocation location) {
       var bound = location.isForgotten() ? forgottenNanos : locationsNanos;
       return location.timeNanos() < bound;
+    }
+
+    /** Whether there is anything that that may be behind it: else nobody need look. */
+    boolean concerns(Tally tally) {
+      return tally.forgotten() > 0 || (tally.clients() > 0 && locationsNanos != NEVER);
     }
   }
 
@@ -49,7 +57,7 @@ public record Retention(@Nullable Duration ofLocations, @Nullable Duration ofFor
   /** Rounded down to a step, the same at all members whose clocks agree. */
   private static long cutoff(long now, @Nullable Duration retention) {
     if (retention == null) {
-      return Long.MIN_VALUE;
+      return NEVER;
     }
     var step = Math.max(MIN_STEP_NANOS, retention.toNanos() / STEPS);
     return Math.floorDiv(now - retention.toNanos(), step) * step;
