@@ -35,6 +35,7 @@ class ArchitectureTest {
           Map.entry("command", Set.of("places", "protocol", "location", "topology")),
           Map.entry("client", Set.of("tcp", "command", "protocol", "location", "topology")),
           Map.entry("peer", Set.of("tcp", "command", "protocol", "location", "topology")),
+          Map.entry("lifecycle", Set.of("tcp", "peer", "location")),
           Map.entry("http", Set.of("command", "places", "location", "topology")),
           Map.entry(
               "ops",

@@ -1,5 +1,7 @@
 package dev.proxyherd.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -44,9 +47,10 @@ final class HerdCommand {
 
   private static final String HERD = "the name of any member of the herd";
   private static final String NAME = "the name of a member";
-  private static final String WAIT = "how long to wait until all is well (default: 60)";
+  private static final String WAIT = "how long to wait until all is well (default: 90)";
   private static final String END = "how long to wait before killing (default: 20)";
   private static final String LINES = "how many lines of each log to begin with (default: 40)";
+  private static final String ASKED = "the member to ask (default: the first that runs)";
   private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(60);
 
   private final Checkout checkout;
@@ -66,7 +70,7 @@ final class HerdCommand {
   @Command(description = "Starts all members of a herd, and returns when they are linked.")
   void up(
       @Parameters(paramLabel = "HERD", defaultValue = "goloman", description = HERD) String name,
-      @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "60", description = WAIT)
+      @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "90", description = WAIT)
           int timeout) {
     var herd = profiles().herd(name);
     launch(herd, timeout, true);
@@ -91,7 +95,7 @@ final class HerdCommand {
   @Command(description = "Starts one member, and returns when it is healthy.")
   void start(
       @Parameters(paramLabel = "NAME", description = NAME) String name,
-      @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "60", description = WAIT)
+      @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "90", description = WAIT)
           int timeout) {
     launch(List.of(profiles().member(name)), timeout, false);
   }
@@ -117,14 +121,13 @@ final class HerdCommand {
       @Parameters(paramLabel = "HERD", arity = "0..1", description = HERD) @Nullable String name,
       @Option(names = "--json", description = "as a JSON list, one object a member") boolean json) {
     var profiles = profiles();
-    var herd = new LinkedHashSet<Member>();
+    var herds = new LinkedHashSet<Set<Member>>(); // which are equal whatever member they begin with
     for (var start : name == null ? profiles.names() : List.of(name)) {
       if (name != null || members.isRecorded(profiles.member(start))) {
-        herd.addAll(profiles.herd(start));
+        herds.add(new LinkedHashSet<>(profiles.herd(start)));
       }
     }
-    var statuses =
-        herd.parallelStream().map(member -> MemberStatus.of(member, members.find(member))).toList();
+    var statuses = herds.stream().map(this::statuses).toList();
     if (json) {
       Report.printJson(statuses, out);
     } else if (statuses.isEmpty()) {
@@ -132,6 +135,12 @@ final class HerdCommand {
     } else {
       Report.printTable(statuses, out);
     }
+  }
+
+  private List<MemberStatus> statuses(Set<Member> herd) {
+    return herd.parallelStream()
+        .map(member -> MemberStatus.of(member, members.find(member)))
+        .toList();
   }
 
   @Command(
@@ -155,6 +164,39 @@ final class HerdCommand {
           "%s is not running; ./herd start %s starts it".formatted(member.name(), member.name()));
     }
     new Conversation(ANSWER_PATIENCE).hold(member, input, bytes);
+  }
+
+  @Command(description = "Has a herd forget a client, until the client says again where it is.")
+  void forget(
+      @Parameters(paramLabel = "CLIENT", description = "the client's name") String client,
+      @Option(names = "--member", paramLabel = "NAME", description = ASKED) @Nullable String name) {
+    var asked = anyRunning(name);
+    var answer = new MemberEndpoint(asked).forget(inUtf8(client));
+    out.printf(
+        "%s %s %s: forgotten as of %s, by all members soon%n",
+        asked.name(),
+        answer.path("known").asBoolean(false) ? "knew" : "did not know",
+        client,
+        answer.path("time").asString("now"));
+  }
+
+  /** The first member that runs, unless another is named, or another herd could be meant. */
+  private Member anyRunning(@Nullable String name) {
+    var profiles = profiles();
+    var names = name == null ? profiles.names() : List.of(name);
+    var running =
+        names.stream()
+            .map(profiles::member)
+            .filter(member -> members.find(member) != null)
+            .toList();
+    if (running.isEmpty()) {
+      throw new HerdFailure(name == null ? "no member is running" : name + " is not running");
+    }
+    var herd = profiles.herd(running.getFirst().name());
+    if (!herd.containsAll(running)) {
+      throw HerdFailure.usage("more than one herd is running: say with --member which to ask");
+    }
+    return running.getFirst();
   }
 
   @Command(description = "Shows a member's logs: its console, and every line in and out.")
@@ -205,6 +247,10 @@ final class HerdCommand {
             ? "nothing is running"
             : "stopped: "
                 + String.join(", ", running.stream().map(MemberProcess::toString).toList()));
+  }
+
+  private static String inUtf8(String argument) {
+    return new String(argument.getBytes(argumentCharset()), UTF_8);
   }
 
   /** What the bytes of the command line were read with: to be written with it again. */

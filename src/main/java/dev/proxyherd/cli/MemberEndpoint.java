@@ -1,9 +1,14 @@
 package dev.proxyherd.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -25,10 +30,23 @@ final class MemberEndpoint {
     return get("/actuator/health").path("status").asString("");
   }
 
+  /** The neighbours that are still sending what the member has missed; empty once it is ready. */
+  List<String> catchingUpWith() {
+    return get("/actuator/health/readiness")
+        .path("components")
+        .path("catchUp")
+        .path("details")
+        .properties()
+        .stream()
+        .filter(detail -> detail.getValue().asString("").startsWith("waiting"))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   /**
-   * The herd endpoint's answer: {@code name}, {@code pid}, {@code clients}, {@code links} with
-   * {@code neighbour}, {@code state}, {@code lag}, {@code lastError}; a missing node when there is
-   * none.
+   * The herd endpoint's answer: {@code name}, {@code pid}, {@code clients}, {@code digest}, {@code
+   * links} with {@code neighbour}, {@code state}, {@code lag}, {@code lastError}; a missing node
+   * when there is none.
    */
   JsonNode herd() {
     return get("/actuator/herd");
@@ -40,29 +58,69 @@ final class MemberEndpoint {
     return pid.isNumber() ? pid.asLong() : null;
   }
 
-  private JsonNode get(String path) {
-    HttpURLConnection connection = null;
+  /**
+   * Has the member forget a client.
+   *
+   * @return {@code client}, {@code known}: whether it knew where the client was, {@code time}
+   * @throws HerdFailure when it does not
+   */
+  JsonNode forget(String client) {
+    var request = JsonMapper.shared().createObjectNode().put("client", client);
+    Answer answer;
     try {
-      var url = URI.create("http://%s:%d%s".formatted(member.host(), member.httpPort(), path));
-      connection = (HttpURLConnection) url.toURL().openConnection();
-      connection.setConnectTimeout(TIMEOUT_MILLIS);
-      connection.setReadTimeout(TIMEOUT_MILLIS);
+      answer = exchange("/actuator/forget", request.toString());
+    } catch (IOException e) {
+      throw new HerdFailure("%s does not answer: %s".formatted(member.name(), e.getMessage()));
+    }
+    if (answer.status == HttpURLConnection.HTTP_NOT_FOUND) {
+      throw new HerdFailure(
+          "%s is not to be asked that: it needs management.endpoint.forget.access=unrestricted"
+              .formatted(member.name()));
+    }
+    if (answer.status >= HttpURLConnection.HTTP_BAD_REQUEST) {
+      var error = answer.body.path("error").asString("HTTP status " + answer.status);
+      throw new HerdFailure("%s refuses: %s".formatted(member.name(), error));
+    }
+    return answer.body;
+  }
+
+  private JsonNode get(String path) {
+    try {
       // An unhealthy member answers 503, and its answer is what is wanted all the same.
-      var body =
-          connection.getResponseCode() < 400
-              ? connection.getInputStream()
-              : connection.getErrorStream();
-      return body == null ? nothing() : JsonMapper.shared().readTree(body);
-    } catch (IOException | JacksonException e) {
-      return nothing();
-    } finally {
-      if (connection != null) {
-        connection.disconnect();
-      }
+      return exchange(path, null).body;
+    } catch (IOException e) {
+      return MissingNode.getInstance();
     }
   }
 
-  private static JsonNode nothing() {
-    return MissingNode.getInstance();
+  private record Answer(int status, JsonNode body) {}
+
+  /** Posts JSON where there is some. */
+  private Answer exchange(String path, @Nullable String json) throws IOException {
+    var url = URI.create("http://%s:%d%s".formatted(member.host(), member.httpPort(), path));
+    var connection = (HttpURLConnection) url.toURL().openConnection();
+    try {
+      connection.setConnectTimeout(TIMEOUT_MILLIS);
+      connection.setReadTimeout(TIMEOUT_MILLIS);
+      if (json != null) {
+        connection.setDoOutput(true);
+        connection.setRequestProperty("Content-Type", "application/json");
+        connection.getOutputStream().write(json.getBytes(UTF_8));
+      }
+      var status = connection.getResponseCode();
+      var body = status < 400 ? connection.getInputStream() : connection.getErrorStream();
+      return new Answer(status, body == null ? MissingNode.getInstance() : parse(body));
+    } finally {
+      connection.disconnect();
+    }
+  }
+
+  /** Whoever listens at the port may not be a member, and answer anything. */
+  private static JsonNode parse(InputStream body) {
+    try {
+      return JsonMapper.shared().readTree(body);
+    } catch (JacksonException e) {
+      return MissingNode.getInstance();
+    }
   }
 }

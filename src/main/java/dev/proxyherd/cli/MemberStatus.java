@@ -13,9 +13,20 @@ import tools.jackson.databind.JsonNode;
  * @param pid null when the member does not run
  * @param up whether it runs and calls itself healthy
  * @param clients how many clients it knows; null when it does not say
+ * @param digest of the records of these clients, to compare; null when it does not say
  * @param links as the member reports them: {@code neighbour}, {@code state}, {@code lag} …
  */
-@JsonPropertyOrder({"name", "clientPort", "peerPort", "httpPort", "pid", "up", "clients", "links"})
+@JsonPropertyOrder({
+  "name",
+  "clientPort",
+  "peerPort",
+  "httpPort",
+  "pid",
+  "up",
+  "clients",
+  "digest",
+  "links"
+})
 record MemberStatus(
     String name,
     int clientPort,
@@ -24,10 +35,12 @@ record MemberStatus(
     @Nullable Long pid,
     boolean up,
     @Nullable Long clients,
+    @Nullable String digest,
     List<JsonNode> links) {
   static MemberStatus of(Member member, @Nullable MemberProcess process) {
     var links = new ArrayList<JsonNode>();
     Long clients = null;
+    String digest = null;
     var up = false;
     if (process != null) {
       var endpoint = new MemberEndpoint(member);
@@ -35,6 +48,7 @@ record MemberStatus(
       var herd = endpoint.herd();
       herd.path("links").forEach(links::add);
       clients = herd.path("clients").isNumber() ? (Long) herd.path("clients").asLong() : null;
+      digest = herd.path("digest").asString(null);
     }
     return new MemberStatus(
         member.name(),
@@ -44,6 +58,7 @@ record MemberStatus(
         process == null ? null : (Long) process.pid(),
         up,
         clients,
+        digest,
         links);
   }
 
@@ -68,7 +83,7 @@ record MemberStatus(
     var endpoint = new MemberEndpoint(member);
     var health = endpoint.health();
     if (!health.equals("UP")) {
-      return health.isEmpty() ? "does not answer yet" : "health is " + health;
+      return health.isEmpty() ? "does not answer yet" : illness(endpoint, health);
     }
     if (!linked) {
       return null;
@@ -82,6 +97,13 @@ record MemberStatus(
         .map(MemberStatus::linkTrouble)
         .findFirst()
         .orElse(null);
+  }
+
+  private static String illness(MemberEndpoint endpoint, String health) {
+    var neighbours = endpoint.catchingUpWith();
+    return neighbours.isEmpty()
+        ? "health is " + health
+        : "is catching up with " + String.join(", ", neighbours);
   }
 
   private static String linkTrouble(JsonNode link) {

@@ -33,11 +33,20 @@ final class Report {
     out.flush();
   }
 
-  static void printTable(List<MemberStatus> statuses, PrintWriter out) {
+  /** All members in one table, then for each herd whether its members agree. */
+  static void printTable(List<List<MemberStatus>> herds, PrintWriter out) {
     var table =
         new Table(
-            "NAME", "STATE", "CLIENT PORT", "PEER PORT", "HTTP PORT", "PID", "CLIENTS", "LINKS");
-    for (var status : statuses) {
+            "NAME",
+            "STATE",
+            "CLIENT PORT",
+            "PEER PORT",
+            "HTTP PORT",
+            "PID",
+            "CLIENTS",
+            "DIGEST",
+            "LINKS");
+    for (var status : herds.stream().flatMap(List::stream).toList()) {
       table.row(
           status.name(),
           status.state(),
@@ -46,16 +55,21 @@ final class Report {
           status.httpPort(),
           status.pid() == null ? "-" : status.pid(),
           status.clients() == null ? "-" : status.clients(),
+          status.digest() == null ? "-" : status.digest(),
           status.linksInWords());
     }
     table.print(out);
+    for (var herd : herds) {
+      var whose = herds.size() == 1 ? "" : "herd of " + herd.getFirst().name() + ": ";
+      out.println(whose + Agreement.inWords(herd));
+    }
   }
 
-  static void printJson(List<MemberStatus> statuses, PrintWriter out) {
+  static void printJson(List<List<MemberStatus>> herds, PrintWriter out) {
     out.println(
         JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .build()
-            .writeValueAsString(statuses));
+            .writeValueAsString(herds.stream().flatMap(List::stream).toList()));
   }
 }

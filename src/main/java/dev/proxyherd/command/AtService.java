@@ -23,6 +23,8 @@ final class AtService {
           case NEWER -> CommandOutcome.AT_NEWER;
           case SAME -> CommandOutcome.AT_SAME;
           case OLDER -> CommandOutcome.AT_OLDER;
+          case EXPIRED -> CommandOutcome.AT_EXPIRED;
+          case FULL -> throw new IllegalStateException("a neighbour's record was refused for room");
         });
   }
 }

@@ -120,6 +120,11 @@ class CommandConfiguration {
   }
 
   @Bean
+  ForgetService forgetService(Topology topology, LocationStore store, ClockBound clock) {
+    return new ForgetService(topology.self(), store, clock);
+  }
+
+  @Bean
   CommandCounts commandCounts() {
     return new CommandCounts();
   }

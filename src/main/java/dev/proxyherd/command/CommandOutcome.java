@@ -5,6 +5,8 @@ public enum CommandOutcome {
   IAMAT_NEWER("iamat", "newer"),
   IAMAT_SAME("iamat", "same"),
   IAMAT_OLDER("iamat", "older"),
+  IAMAT_EXPIRED("iamat", "expired"),
+  IAMAT_FULL("iamat", "full"),
   IAMAT_TOO_FAR_AHEAD("iamat", "too_far_ahead"),
   IAMAT_FAILED("iamat", "failed"),
   WHATSAT_ANSWERED("whatsat", "answered"),
@@ -14,6 +16,8 @@ public enum CommandOutcome {
   AT_NEWER("at", "newer"),
   AT_SAME("at", "same"),
   AT_OLDER("at", "older"),
+  AT_EXPIRED("at", "expired"),
+  AT_FULL("at", "full"),
   AT_TOO_FAR_AHEAD("at", "too_far_ahead"),
   INVALID("invalid", "refused");
 

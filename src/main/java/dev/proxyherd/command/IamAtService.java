@@ -24,13 +24,14 @@ final class IamAtService {
   /**
    * Records the location unless a newer one is known, which changes nothing in the reply.
    *
-   * @return the reply: the location is recorded when this returns
+   * @return the reply: the location is recorded when this returns. What is not to be recorded, for
+   *     its time or for want of room, is refused, so that the client may try another member: this
+   *     one's clock may be wrong, or its heap smaller
    */
   byte[] handle(IamAt command) {
     var now = clock.now();
     if (clock.isTooFarAhead(command.timeNanos(), now)) {
-      counts.count(CommandOutcome.IAMAT_TOO_FAR_AHEAD);
-      return LineWriter.refusal(command.line());
+      return refuse(command, CommandOutcome.IAMAT_TOO_FAR_AHEAD);
     }
     var location =
         new ClientLocation(
@@ -39,12 +40,22 @@ final class IamAtService {
             command.client(),
             command.location(),
             command.time());
-    counts.count(
-        switch (store.offer(location)) {
-          case NEWER -> CommandOutcome.IAMAT_NEWER;
-          case SAME -> CommandOutcome.IAMAT_SAME;
-          case OLDER -> CommandOutcome.IAMAT_OLDER;
-        });
+    return switch (store.offer(location)) {
+      case NEWER -> answer(location, CommandOutcome.IAMAT_NEWER);
+      case SAME -> answer(location, CommandOutcome.IAMAT_SAME);
+      case OLDER -> answer(location, CommandOutcome.IAMAT_OLDER);
+      case EXPIRED -> refuse(command, CommandOutcome.IAMAT_EXPIRED);
+      case FULL -> refuse(command, CommandOutcome.IAMAT_FULL);
+    };
+  }
+
+  private byte[] answer(ClientLocation location, CommandOutcome outcome) {
+    counts.count(outcome);
     return new LineWriter(location.fields().length() + 4).at(location).toBytes();
+  }
+
+  private byte[] refuse(IamAt command, CommandOutcome outcome) {
+    counts.count(outcome);
+    return LineWriter.refusal(command.line());
   }
 }

@@ -9,12 +9,20 @@ import org.jspecify.annotations.Nullable;
  * <p>Held as the one text that every reply and every link sends, since members keep one of these a
  * client and most are only ever copied out.
  *
+ * <p>One whose location is {@link #FORGOTTEN} is a <em>tombstone</em>: it says that the client is
+ * forgotten as of its time. It is recorded, passed on and superseded like any other, so that no
+ * copy that is older can bring the client back.
+ *
  * <p>The natural order is <em>newest wins</em>, and it is the only one: a greater record supersedes
  * a smaller one at every member. It is total, so that members agree whatever the order of arrival:
- * by time; then by location; then by server; then the one that the server received first, so that a
- * command sent twice changes nothing; then by the spelling of the time.
+ * by time; then a tombstone before any location; then by location; then by server; then the one
+ * that the server received first, so that a command sent twice changes nothing; then by the
+ * spelling of the time.
  */
 public final class ClientLocation implements Comparable<ClientLocation> {
+  /** What stands in place of a location, where a member says that the client is forgotten. */
+  public static final ByteString FORGOTTEN = ByteString.of("-");
+
   private static final int FIELDS = 5;
 
   private final byte[] fields;
@@ -28,7 +36,7 @@ public final class ClientLocation implements Comparable<ClientLocation> {
    * Joins the fields. The caller has checked them.
    *
    * @param difference as {@link Timestamps#renderDifference} writes it
-   * @param location as {@link Coordinates#isValid} takes it
+   * @param location as {@link #isLocation} takes it
    * @param time as {@link Timestamps#parse} takes it
    */
   public ClientLocation(
@@ -48,6 +56,28 @@ public final class ClientLocation implements Comparable<ClientLocation> {
     append(client, differenceEnd + 1);
     append(location, clientEnd + 1);
     time.copyTo(fields, locationEnd + 1);
+  }
+
+  /**
+   * A tombstone: forgets a client.
+   *
+   * @param server the member that was asked to
+   * @param differenceNanos the server's clock minus the time
+   * @param timeNanos as of when, in nanoseconds since 1970
+   */
+  public static ClientLocation forgotten(
+      ByteString server, long differenceNanos, ByteString client, long timeNanos) {
+    return new ClientLocation(
+        server,
+        Timestamps.renderDifference(differenceNanos),
+        client,
+        FORGOTTEN,
+        Timestamps.render(timeNanos));
+  }
+
+  /** Whether a member may say this of a client: a location, or that it is forgotten. */
+  public static boolean isLocation(ByteString field) {
+    return Coordinates.isValid(field) || field.equals(FORGOTTEN);
   }
 
   /**
@@ -76,7 +106,7 @@ public final class ClientLocation implements Comparable<ClientLocation> {
             fields.slice(starts[2], starts[3] - 1),
             fields.slice(starts[3], starts[4] - 1),
             fields.slice(starts[4], starts[5] - 1));
-    if (location.timeNanos == Timestamps.INVALID || !Coordinates.isValid(location.location())) {
+    if (location.timeNanos == Timestamps.INVALID || !isLocation(location.location())) {
       throw new IllegalArgumentException("not the fields of a record: " + fields);
     }
     return location;
@@ -89,6 +119,11 @@ public final class ClientLocation implements Comparable<ClientLocation> {
   /** The five fields, a space between each two: {@code server difference client location time}. */
   public ByteString fields() {
     return ByteString.wrap(fields);
+  }
+
+  /** Of all five fields with the spaces between them, in bytes. */
+  int length() {
+    return fields.length;
   }
 
   /** The member that took the client's command. */
@@ -109,6 +144,11 @@ public final class ClientLocation implements Comparable<ClientLocation> {
     return fields().slice(clientEnd + 1, locationEnd);
   }
 
+  /** Whether this is a tombstone. No location is as short. */
+  public boolean isForgotten() {
+    return locationEnd - clientEnd - 1 == FORGOTTEN.length();
+  }
+
   /** The client's time as it spelled it. */
   public ByteString time() {
     return fields().slice(locationEnd + 1, fields.length);
@@ -119,9 +159,17 @@ public final class ClientLocation implements Comparable<ClientLocation> {
     return timeNanos;
   }
 
+  /** The same at every member: see {@link RecordHash}. */
+  long recordHash() {
+    return RecordHash.of(fields);
+  }
+
   @Override
   public int compareTo(ClientLocation other) {
     var order = Long.compare(timeNanos, other.timeNanos);
+    if (order == 0) {
+      order = Boolean.compare(isForgotten(), other.isForgotten());
+    }
     if (order == 0) {
       order = location().compareTo(other.location());
     }

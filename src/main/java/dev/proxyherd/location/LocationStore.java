@@ -16,11 +16,16 @@ public interface LocationStore {
     /** The store holds exactly this record already. */
     SAME,
     /** The store holds a newer one and keeps it. */
-    OLDER
+    OLDER,
+    /** There is no room for it: the client is new, or its record has grown. Nothing is recorded. */
+    FULL,
+    /** Its time is up, and it is not taken: a neighbour that has not dropped it yet will. */
+    EXPIRED
   }
 
   /**
-   * Takes a record from a client. It is recorded, as far as this store records, on return.
+   * Takes a record from a client. It is recorded, as far as this store records, on return, unless
+   * the outcome says otherwise.
    *
    * @throws StoreUnavailableException when it cannot be recorded; then it is not taken at all
    */
@@ -29,11 +34,18 @@ public interface LocationStore {
   /**
    * Takes a record from a neighbour, and with it how far the neighbour's feed has been taken. A
    * record that names another epoch than the neighbour's last receipt is taken, and its receipt is
-   * not: only {@link #receive} changes a neighbour's epoch.
+   * not: only {@link #receive} changes a neighbour's epoch. It is never refused for want of room:
+   * {@link #hasRoomFor} tells before.
    *
    * @throws StoreUnavailableException when it cannot be recorded; then neither is taken
    */
   Outcome offer(ClientLocation candidate, Receipt receipt);
+
+  /**
+   * Whether there is room for a record, if it is to be kept at all. A neighbour's that does not fit
+   * is left out and not acknowledged, so that it comes again.
+   */
+  boolean hasRoomFor(ClientLocation candidate);
 
   /** Notes how far a neighbour's feed has been taken. */
   void receive(Receipt receipt);
@@ -44,10 +56,34 @@ public interface LocationStore {
   /** Why no change can be recorded now; empty when the last one could. */
   Optional<String> trouble();
 
+  /** What may have been lost when this store was opened; empty when that is nothing. */
+  Optional<String> loss();
+
+  /** Where the client is; empty for one that was never heard of, and one that is forgotten. */
   Optional<ClientLocation> find(ByteString client);
 
-  /** The number of clients. */
+  /** The number of clients, without those that are forgotten. */
   int size();
+
+  /** How many clients are held as forgotten. */
+  long forgotten();
+
+  /** What all records take of the heap, as an estimate: see {@link Capacity}. */
+  long bytes();
+
+  /**
+   * Drops the records whose time is up, here and in the journal. Writers go on meanwhile.
+   *
+   * @throws StoreUnavailableException when that cannot be recorded; some may have been dropped, and
+   *     the rest can be by the next call
+   */
+  void sweep();
+
+  /** How many records have been dropped because their time was up. */
+  long expired();
+
+  /** Of all records, for comparing with other members'. */
+  Digest digest();
 
   /** Names this store: random, made when it was empty. */
   String epoch();

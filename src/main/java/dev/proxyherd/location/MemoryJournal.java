@@ -2,7 +2,6 @@ package dev.proxyherd.location;
 
 import java.math.BigInteger;
 import java.security.SecureRandom;
-import java.util.List;
 
 /** Keeps nothing: what the process knows ends with it. */
 public final class MemoryJournal implements Journal {
@@ -14,7 +13,7 @@ public final class MemoryJournal implements Journal {
   }
 
   @Override
-  public void write(List<Change> changes, List<Receipt> receipts) {}
+  public void write(Entry entry) {}
 
   @Override
   public void replay(Reader reader) {}

@@ -1,15 +1,15 @@
 package dev.proxyherd.location;
 
 import dev.proxyherd.location.LocationStore.Outcome;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What one writer hands in and waits for. Guarded by the store's writers' lock. */
-final class Offer {
+/** A record, or a neighbour's receipt, or both. */
+final class Offer extends Request {
   private final @Nullable ClientLocation candidate;
   private final @Nullable Receipt receipt;
   private boolean distrusted;
   private @Nullable Outcome outcome;
-  private @Nullable StoreUnavailableException failure;
 
   Offer(@Nullable ClientLocation candidate, @Nullable Receipt receipt) {
     this.candidate = candidate;
@@ -24,6 +24,10 @@ final class Offer {
     return receipt;
   }
 
+  boolean isFromClient() {
+    return receipt == null;
+  }
+
   /** The neighbour that has it, being where it comes from; null when none is known to have it. */
   @Nullable String sender() {
     return receipt == null || distrusted ? null : receipt.sender();
@@ -34,29 +38,12 @@ final class Offer {
     distrusted = true;
   }
 
-  void succeed(Outcome decided) {
+  void decide(Outcome decided) {
     outcome = decided;
   }
 
-  void fail(StoreUnavailableException reason) {
-    failure = reason;
-  }
-
-  boolean isDecided() {
-    return outcome != null || failure != null;
-  }
-
-  /**
-   * What became of it.
-   *
-   * @throws StoreUnavailableException when it could not be recorded
-   */
-  Outcome result() {
-    if (outcome == null) {
-      throw failure == null
-          ? new IllegalStateException("not decided")
-          : new StoreUnavailableException(failure);
-    }
-    return outcome;
+  /** What is to become of it when it is written; set before that. */
+  Outcome outcome() {
+    return Objects.requireNonNull(outcome, "not decided");
   }
 }

@@ -1,9 +1,9 @@
 package dev.proxyherd.location;
 
 import dev.proxyherd.location.Journal.Reader;
+import dev.proxyherd.location.Retention.Cutoff;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +12,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The store: all records on the heap, and every change in a journal before anybody can see it.
@@ -22,74 +24,165 @@ import java.util.concurrent.locks.ReentrantLock;
  * never wait for the journal.
  */
 public final class RecordStore implements LocationStore {
+  private static final int MAX_REMOVALS = 256;
+
   private final Records records = new Records();
   private final Map<String, Receipt> receipts = new ConcurrentHashMap<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-  private final Queue<Offer> offers = new ConcurrentLinkedQueue<>();
+  private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
   private final ReentrantLock writers = new ReentrantLock();
   private final InstantSource clock;
   private final Journal journal;
+  private final Retention retention;
+  private final Capacity capacity;
+  private final ChangeNumbers numbers;
   private final long openedAt;
+  private final LongAdder expired = new LongAdder();
 
-  /** The highest number given out, be it to a change that failed. Guarded by the writers' lock. */
-  private long lastNumber;
+  /** Held by who sweeps. */
+  private final Object sweeping = new Object();
 
-  /** Takes up what the journal holds. */
+  /** Moves under the writers' lock, so that what is decided on is held against one and the same. */
+  private volatile Cutoff cutoff;
+
+  private @Nullable Cutoff swept;
+
+  /** Takes up what the journal holds, and keeps it for ever. */
   public RecordStore(InstantSource clock, Journal journal) {
+    this(clock, journal, Retention.FOREVER, Capacity.unlimited());
+  }
+
+  /** Takes up what the journal holds. What has expired of it is there until the first sweep. */
+  public RecordStore(InstantSource clock, Journal journal, Retention retention, Capacity capacity) {
     this.clock = clock;
     this.journal = journal;
-    var held = new ArrayList<Change>();
-    journal.replay(
-        new Reader() {
-          @Override
-          public void change(Change change) {
-            held.add(change);
-          }
-
-          @Override
-          public void receipt(Receipt receipt) {
-            receipts.put(receipt.sender(), receipt);
-          }
-        });
-    held.sort(Comparator.comparingLong(Change::number));
-    records.apply(held, Collections.nCopies(held.size(), null));
+    this.retention = retention;
+    this.capacity = capacity;
+    cutoff = retention.cutoff(Timestamps.now(clock));
+    var held = new Held();
+    journal.replay(held);
+    held.changes.sort(Comparator.comparingLong(Change::number));
+    records.restore(held.changes, held.lastNumber);
     openedAt = records.lastChange();
-    lastNumber = openedAt;
+    numbers = new ChangeNumbers(clock, openedAt);
+    journal.setHolder(new Holding());
+  }
+
+  /** What the journal holds. */
+  private final class Held implements Reader {
+    private final List<Change> changes = new ArrayList<>();
+    private long lastNumber;
+
+    @Override
+    public void change(Change change) {
+      changes.add(change);
+    }
+
+    @Override
+    public void receipt(Receipt receipt) {
+      receipts.put(receipt.sender(), receipt);
+    }
+
+    @Override
+    public void lastNumber(long number) {
+      lastNumber = number;
+    }
+  }
+
+  /** What is held, for the journal to write again. */
+  private final class Holding implements Journal.Holder {
+    @Override
+    public Optional<Change> held(ByteString client) {
+      return Optional.ofNullable(records.held(client));
+    }
+
+    @Override
+    public Optional<Receipt> lastReceipt(String sender) {
+      return RecordStore.this.lastReceipt(sender);
+    }
   }
 
   @Override
   public Outcome offer(ClientLocation candidate) {
-    return take(new Offer(candidate, null));
+    return offer(new Offer(candidate, null));
   }
 
   @Override
   public Outcome offer(ClientLocation candidate, Receipt receipt) {
-    return take(new Offer(candidate, receipt));
+    return offer(new Offer(candidate, receipt));
+  }
+
+  @Override
+  public boolean hasRoomFor(ClientLocation candidate) {
+    var held = records.find(candidate.client());
+    var wanted = (held == null || candidate.compareTo(held) > 0) && !cutoff.isBehind(candidate);
+    return !wanted || capacity.admits(records.tally(), held, candidate);
   }
 
   @Override
   public void receive(Receipt receipt) {
-    take(new Offer(null, receipt));
+    offer(new Offer(null, receipt));
   }
 
-  private Outcome take(Offer offer) {
-    offers.add(offer);
+  private Outcome offer(Offer offer) {
+    take(offer);
+    return offer.outcome();
+  }
+
+  @Override
+  public void sweep() {
+    synchronized (sweeping) {
+      var next = retention.cutoff(Timestamps.now(clock));
+      if (next.equals(swept)) {
+        return;
+      }
+      writers.lock();
+      try {
+        cutoff = next;
+      } finally {
+        writers.unlock();
+      }
+      if (next.concerns(records.tally())) {
+        removeBehind(next);
+      }
+      swept = next;
+    }
+  }
+
+  /** In parts, so that writers get in between. */
+  private void removeBehind(Cutoff bound) {
+    var clients = new ArrayList<ByteString>();
+    for (var all = records.all(); all.hasNext(); ) {
+      var location = all.next();
+      if (bound.isBehind(location)) {
+        clients.add(location.client());
+      }
+      if (clients.size() == MAX_REMOVALS || (!all.hasNext() && !clients.isEmpty())) {
+        take(new Removal(List.copyOf(clients)));
+        clients.clear();
+      }
+    }
+  }
+
+  private void take(Request request) {
+    requests.add(request);
     writers.lock();
     try {
-      while (!offer.isDecided()) {
+      while (!request.isDone()) {
         takeBatch();
       }
     } finally {
       writers.unlock();
     }
-    return offer.result();
+    request.check();
   }
 
   /** Decides on all that waits, writes it as one, and only then lets it be seen. */
   private void takeBatch() {
-    var batch = new Batch(records, receipts, this::nextNumber);
-    for (var offer = offers.poll(); offer != null; offer = batch.isFull() ? null : offers.poll()) {
-      batch.add(offer);
+    var batch = new Batch(records, receipts, numbers, cutoff, capacity);
+    for (var request = requests.poll(); request != null; ) {
+      batch.add(request);
+      request = batch.isFull() ? null : requests.poll();
     }
     try {
       batch.write(journal);
@@ -98,14 +191,10 @@ public final class RecordStore implements LocationStore {
       return;
     }
     batch.publish();
+    expired.add(batch.removals());
     if (batch.hasChanges()) {
       listeners.forEach(Runnable::run);
     }
-  }
-
-  private long nextNumber() {
-    lastNumber = Math.max(lastNumber + 1, Timestamps.now(clock) / 1000);
-    return lastNumber;
   }
 
   @Override
@@ -119,13 +208,38 @@ public final class RecordStore implements LocationStore {
   }
 
   @Override
+  public Optional<String> loss() {
+    return journal.loss();
+  }
+
+  @Override
   public Optional<ClientLocation> find(ByteString client) {
-    return Optional.ofNullable(records.find(client));
+    return Optional.ofNullable(records.find(client)).filter(held -> !held.isForgotten());
   }
 
   @Override
   public int size() {
-    return records.size();
+    return (int) records.tally().clients();
+  }
+
+  @Override
+  public long expired() {
+    return expired.sum();
+  }
+
+  @Override
+  public long forgotten() {
+    return records.tally().forgotten();
+  }
+
+  @Override
+  public long bytes() {
+    return records.tally().bytes();
+  }
+
+  @Override
+  public Digest digest() {
+    return records.tally().digest();
   }
 
   @Override
@@ -147,7 +261,7 @@ public final class RecordStore implements LocationStore {
   public void skipTo(long number) {
     writers.lock();
     try {
-      lastNumber = Math.max(lastNumber, number);
+      numbers.skipTo(number);
     } finally {
       writers.unlock();
     }

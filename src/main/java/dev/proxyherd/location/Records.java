@@ -1,7 +1,9 @@
 package dev.proxyherd.location;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,26 +25,71 @@ final class Records {
   private final ChangeList changes = new ChangeList();
   private final Map<String, Long> neighbourBits = new HashMap<>();
   private volatile long lastChange;
+  private volatile Tally tally = Tally.EMPTY;
 
+  /** All records, as they come: what changes meanwhile is seen or not. Holds nobody up. */
+  Iterator<ClientLocation> all() {
+    return entries.values().stream().map(ChangeList.Entry::location).iterator();
+  }
+
+  /** What is held of a client, be it a tombstone. */
   @Nullable ClientLocation find(ByteString client) {
     var entry = entries.get(new ClientKey.Probe(client));
     return entry == null ? null : entry.location();
   }
 
-  int size() {
-    return entries.size();
+  /** The change that is held of a client. */
+  @Nullable Change held(ByteString client) {
+    synchronized (lock) {
+      var entry = entries.get(new ClientKey.Probe(client));
+      return entry == null ? null : new Change(entry.location(), entry.number());
+    }
+  }
+
+  Tally tally() {
+    return tally;
   }
 
   long lastChange() {
     return lastChange;
   }
 
-  /** Takes changes in the order of their numbers, each newer than what is held of its client. */
-  void apply(List<Change> newer, List<@Nullable String> senders) {
+  /** Takes up what a journal held: each client once, in the order of the numbers. */
+  void restore(List<Change> held, long lastNumber) {
     synchronized (lock) {
+      for (var change : held) {
+        apply(change, null);
+        tally = tally.replace(null, change.location());
+      }
+      lastChange = Math.max(lastChange, lastNumber);
+    }
+  }
+
+  /**
+   * Drops the records of some clients; then takes changes in the order of their numbers, each newer
+   * than what is held of its client.
+   *
+   * @param senders for each change where it comes from, or null
+   * @param after what all records come to then
+   */
+  void apply(
+      Collection<ByteString> removed,
+      List<Change> newer,
+      List<@Nullable String> senders,
+      Tally after) {
+    synchronized (lock) {
+      removed.forEach(this::remove);
       for (var i = 0; i < newer.size(); i++) {
         apply(newer.get(i), senders.get(i));
       }
+      tally = after;
+    }
+  }
+
+  private void remove(ByteString client) {
+    var entry = entries.remove(new ClientKey.Probe(client));
+    if (entry != null) {
+      changes.remove(entry);
     }
   }
 
@@ -147,6 +194,11 @@ final class Records {
         }
         if (last != null) {
           changes.moveBehind(marker, last);
+        }
+        if (node == null) {
+          // The last changes may be of records that have been removed: they are not to come any
+          // more.
+          position = Math.max(position, lastChange);
         }
       }
       return next;

@@ -68,6 +68,16 @@ public final class Timestamps {
     return nanos;
   }
 
+  /**
+   * Renders a time as {@link #parse} reads it: always nine decimals.
+   *
+   * @param nanos since 1970, not negative
+   */
+  static ByteString render(long nanos) {
+    var signed = renderDifference(nanos);
+    return signed.slice(1, signed.length());
+  }
+
   /** Renders a difference in nanoseconds as seconds: always a sign, always nine decimals. */
   public static ByteString renderDifference(long nanos) {
     var magnitude = Math.abs(nanos);

@@ -44,6 +44,7 @@ final class HerdEndpoint {
    * One member. Ports are those that it really listens on.
    *
    * @param clients how many clients it knows
+   * @param digest of their records: members that hold the same say the same
    * @param changeNumber the number of its latest change, 0 when there was none
    * @param refused who, not being a neighbour, was refused a link, and why
    */
@@ -53,7 +54,8 @@ final class HerdEndpoint {
       int clientPort,
       int peerPort,
       int httpPort,
-      int clients,
+      long clients,
+      String digest,
       long changeNumber,
       List<Link> links,
       Map<String, String> refused) {}
@@ -72,13 +74,15 @@ final class HerdEndpoint {
 
   @ReadOperation
   Member member() {
+    var digest = store.digest();
     return new Member(
         topology.self(),
         ProcessHandle.current().pid(),
         clientServer.getPort(),
         peerServer.getPort(),
         httpPort(),
-        store.size(),
+        digest.clients(),
+        digest.hex(),
         store.lastChange(),
         neighbours.all().stream().map(this::link).toList(),
         neighbours.strangers());

@@ -26,8 +26,10 @@ class MemberHealth {
               .trouble()
               .map(reason -> Health.down().withDetail("trouble", reason))
               .orElseGet(Health::up);
+      var digest = store.digest();
       return health
-          .withDetail("clients", store.size())
+          .withDetail("clients", digest.clients())
+          .withDetail("digest", digest.hex())
           .withDetail("changeNumber", store.lastChange())
           .withDetail("epoch", store.epoch())
           .build();
@@ -46,10 +48,16 @@ class MemberHealth {
 
   private static HealthIndicator port(LineServer server) {
     return () ->
-        (server.isListening() ? Health.up() : Health.down())
+        portStatus(server)
             .withDetail("port", server.getPort())
             .withDetail("connections", server.openConnections())
             .build();
+  }
+
+  private static Health.Builder portStatus(LineServer server) {
+    return server.isDraining()
+        ? Health.outOfService()
+        : server.isListening() ? Health.up() : Health.down();
   }
 
   @Bean

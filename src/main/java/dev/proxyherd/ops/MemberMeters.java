@@ -2,6 +2,7 @@ package dev.proxyherd.ops;
 
 import dev.proxyherd.command.CommandCounts;
 import dev.proxyherd.command.CommandOutcome;
+import dev.proxyherd.location.Capacity;
 import dev.proxyherd.location.LocationStore;
 import dev.proxyherd.peer.LinkState;
 import dev.proxyherd.peer.Neighbour;
@@ -30,6 +31,7 @@ final class MemberMeters implements MeterBinder {
   private final LineServer clientServer;
   private final LineServer peerServer;
   private final LocationStore store;
+  private final Capacity capacity;
   private final Neighbours neighbours;
   private final @Nullable WireLog wireLog;
 
@@ -39,6 +41,7 @@ final class MemberMeters implements MeterBinder {
       LineServer clientServer,
       LineServer peerServer,
       LocationStore store,
+      Capacity capacity,
       Neighbours neighbours,
       @Nullable WireLog wireLog) {
     this.commands = commands;
@@ -46,6 +49,7 @@ final class MemberMeters implements MeterBinder {
     this.clientServer = clientServer;
     this.peerServer = peerServer;
     this.store = store;
+    this.capacity = capacity;
     this.neighbours = neighbours;
     this.wireLog = wireLog;
   }
@@ -97,6 +101,21 @@ final class MemberMeters implements MeterBinder {
   private void bindRecords(MeterRegistry registry) {
     gauge("herd.clients", store, LocationStore::size)
         .description("Clients that are known")
+        .register(registry);
+    gauge("herd.clients.max", capacity, Capacity::maxClients)
+        .description("How many clients there is room for")
+        .register(registry);
+    gauge("herd.records.bytes", store, LocationStore::bytes)
+        .description("What records take of the heap, as an estimate")
+        .register(registry);
+    gauge("herd.records.max.bytes", capacity, Capacity::maxBytes)
+        .description("How much of the heap records may take")
+        .register(registry);
+    gauge("herd.clients.forgotten", store, LocationStore::forgotten)
+        .description("Clients that are held as forgotten")
+        .register(registry);
+    counter("herd.records.expired", store, LocationStore::expired)
+        .description("Records that were dropped because their time was up")
         .register(registry);
     gauge("herd.change.number", store, LocationStore::lastChange)
         .description("The number of the latest change")

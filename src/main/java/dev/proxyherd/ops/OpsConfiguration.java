@@ -1,6 +1,8 @@
 package dev.proxyherd.ops;
 
 import dev.proxyherd.command.CommandCounts;
+import dev.proxyherd.command.ForgetService;
+import dev.proxyherd.location.Capacity;
 import dev.proxyherd.location.LocationStore;
 import dev.proxyherd.peer.Neighbours;
 import dev.proxyherd.places.Places;
@@ -39,6 +41,11 @@ class OpsConfiguration {
       LineServer peerServer,
       ApplicationContext context) {
     return new HerdEndpoint(topology, store, neighbours, clientServer, peerServer, context);
+  }
+
+  @Bean
+  ForgetEndpoint forgetEndpoint(ForgetService service) {
+    return new ForgetEndpoint(service);
   }
 
   /**
@@ -85,6 +92,7 @@ class OpsConfiguration {
       LineServer clientServer,
       LineServer peerServer,
       LocationStore store,
+      Capacity capacity,
       Neighbours neighbours,
       ObjectProvider<WireLog> wireLog) {
     return new MemberMeters(
@@ -93,6 +101,7 @@ class OpsConfiguration {
         clientServer,
         peerServer,
         store,
+        capacity,
         neighbours,
         wireLog.getIfAvailable());
   }

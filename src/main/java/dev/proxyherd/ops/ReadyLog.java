@@ -1,12 +1,17 @@
 package dev.proxyherd.ops;
 
 import dev.proxyherd.ops.HerdEndpoint.Member;
+import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.boot.context.event.SpringApplicationEvent;
 import org.springframework.context.ApplicationListener;
 
-/** Says in one line of the log who is there, and where. */
-final class ReadyLog implements ApplicationListener<ApplicationReadyEvent> {
+/** Says in the log who is there and where, and when it is ready. */
+final class ReadyLog implements ApplicationListener<SpringApplicationEvent> {
+  private static final Log LOG = LogFactory.getLog(ReadyLog.class);
+
   private final HerdEndpoint endpoint;
 
   ReadyLog(HerdEndpoint endpoint) {
@@ -14,19 +19,26 @@ final class ReadyLog implements ApplicationListener<ApplicationReadyEvent> {
   }
 
   @Override
-  public void onApplicationEvent(ApplicationReadyEvent event) {
-    LogFactory.getLog(ReadyLog.class).info(line(endpoint.member()));
+  public void onApplicationEvent(SpringApplicationEvent event) {
+    if (event instanceof ApplicationStartedEvent) {
+      LOG.info(listening(endpoint.member()));
+    } else if (event instanceof ApplicationReadyEvent) {
+      LOG.info(ready(endpoint.member()));
+    }
   }
 
-  private static String line(Member member) {
+  private static String listening(Member member) {
     var neighbours = member.links().stream().map(HerdEndpoint.Link::neighbour).toList();
-    return "%s is ready: clients on port %d, members on %d, HTTP on %d; %d clients known; neighbours: %s"
+    return "%s is listening: clients on port %d, members on %d, HTTP on %d; neighbours: %s"
         .formatted(
             member.name(),
             member.clientPort(),
             member.peerPort(),
             member.httpPort(),
-            member.clients(),
             neighbours.isEmpty() ? "none" : String.join(", ", neighbours));
+  }
+
+  private static String ready(Member member) {
+    return "%s is ready: %d clients known".formatted(member.name(), member.clients());
   }
 }

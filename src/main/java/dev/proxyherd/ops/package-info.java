@@ -1,4 +1,7 @@
-/** What operators see of a member: health, meters, the herd endpoint, the wire log. Reads only. */
+/**
+ * What operators see of a member: health, meters, the herd endpoint, the wire log; and the one
+ * thing that they can do: forget a client.
+ */
 @NullMarked
 package dev.proxyherd.ops;
 

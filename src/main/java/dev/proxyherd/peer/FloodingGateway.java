@@ -110,6 +110,12 @@ final class FloodingGateway implements SmartLifecycle {
     registrations.clear();
   }
 
+  /** Stopped after the member's drain, which needs the links, and before all else. */
+  @Override
+  public int getPhase() {
+    return Integer.MAX_VALUE - 1;
+  }
+
   @Override
   public boolean isRunning() {
     return running;

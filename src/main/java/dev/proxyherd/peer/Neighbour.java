@@ -16,6 +16,7 @@ public final class Neighbour {
   private final String name;
   private final AtomicLong refusals = new AtomicLong();
   private final AtomicLong established = new AtomicLong();
+  private final AtomicLong taken = new AtomicLong();
   private volatile LinkState outgoing = LinkState.CONNECTING;
   private volatile @Nullable String lastError;
   private volatile long acknowledged;
@@ -68,6 +69,15 @@ public final class Neighbour {
    */
   public boolean hasCaughtUsUp() {
     return caughtUp;
+  }
+
+  /** How many changes of the neighbour's this member has taken since its start. */
+  public long taken() {
+    return taken.get();
+  }
+
+  void took() {
+    taken.incrementAndGet();
   }
 
   void caughtUp() {

@@ -66,7 +66,7 @@ class PeerConfiguration {
                 neighbours,
                 store,
                 handshake,
-                new EarlyUpdates(clock, counts, properties.timeout())));
+                new Postponed(store, clock, counts, properties.timeout())));
   }
 
   @Bean

@@ -17,14 +17,17 @@ import org.springframework.validation.annotation.Validated;
  *     dial unanswered; a third of it is the heartbeat
  * @param minBackOff the pause after the first failed dial
  * @param maxBackOff the longest pause between two dials
+ * @param catchUpLimit how long a member that starts may wait for its neighbours to send what it has
+ *     missed, before it calls itself ready; zero not at all
  * @param maxLine the longest line: 33 KB to 1 MB, so that any client's longest command fits in
  * @param maxConnections how many may be open at once: links, and whoever else dials the peer port
  */
 @Validated
 @ConfigurationProperties("herd.peers")
-record PeerProperties(
+public record PeerProperties(
     @DefaultValue("10s") @DurationMin(millis = 10) @DurationMax(days = 1) Duration timeout,
     @DefaultValue("100ms") @DurationMin(millis = 1) @DurationMax(days = 1) Duration minBackOff,
     @DefaultValue("5s") @DurationMin(millis = 1) @DurationMax(days = 1) Duration maxBackOff,
+    @DefaultValue("60s") @DurationMin @DurationMax(days = 1) Duration catchUpLimit,
     @DefaultValue("64KB") @SizeBetween(min = "33KB", max = "1MB") DataSize maxLine,
     @DefaultValue("256") @Min(1) int maxConnections) {}

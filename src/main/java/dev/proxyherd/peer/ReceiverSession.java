@@ -16,7 +16,7 @@ final class ReceiverSession extends LinkSession {
   private final Neighbours neighbours;
   private final LocationStore store;
   private final Handshake handshake;
-  private final EarlyUpdates early;
+  private final Postponed postponed;
   private final String nonce = Handshake.nonce();
   private @Nullable Neighbour sender;
   private @Nullable String epoch;
@@ -29,9 +29,9 @@ final class ReceiverSession extends LinkSession {
       Neighbours neighbours,
       LocationStore store,
       Handshake handshake,
-      EarlyUpdates early) {
+      Postponed postponed) {
     super(connection);
-    this.early = early;
+    this.postponed = postponed;
     this.neighbours = neighbours;
     this.store = store;
     this.handshake = handshake;
@@ -46,15 +46,12 @@ final class ReceiverSession extends LinkSession {
   public Object line(ByteString line) {
     var parsed = PeerLines.parse(line);
     if (parsed instanceof PeerLine.Update update && sender != null && epoch != null) {
-      if (early.isEarly(update.location().timeNanos())) {
-        early.leaveOut(update, taken);
-        return new LinkLine(this, new PeerLine.Mark(taken));
+      if (postponed.postpone(update.location(), taken) || postponed.isDue()) {
+        return new LinkLine(this, update);
       }
-      if (early.isDue()) {
-        return new LinkLine(this, new PeerLine.Mark(taken));
-      }
-      taken = early.bound(update.number());
+      taken = postponed.bound(update.number());
       acknowledgementDue = true;
+      sender.took();
       return new At(update.line(), update.location(), new Receipt(sender.name(), epoch, taken));
     }
     return new LinkLine(this, parsed);
@@ -67,15 +64,13 @@ final class ReceiverSession extends LinkSession {
       case PeerLine.Epoch named when sender != null && epoch == null ->
           begin(sender, named.epoch());
       case PeerLine.Mark mark when sender != null && epoch != null -> {
-        taken = Math.max(taken, early.bound(mark.number()));
+        taken = Math.max(taken, postponed.bound(mark.number()));
         store.receive(new Receipt(sender.name(), epoch, taken));
         acknowledgementDue = true;
         sender.caughtUp();
-        if (early.isDue()) {
-          end = "the time of an update has come that was ahead of the clock: resuming there";
-          connection.closeGently();
-        }
+        resumeIfDue();
       }
+      case PeerLine.Update _ when sender != null && epoch != null -> resumeIfDue();
       case PeerLine.Refusal refusal -> {
         end = printable(refusal.reason());
         if (sender != null && epoch == null) {
@@ -87,6 +82,13 @@ final class ReceiverSession extends LinkSession {
         connection.closeGently();
       }
       default -> refuse(unexpected(line));
+    }
+  }
+
+  private void resumeIfDue() {
+    if (postponed.isDue()) {
+      end = "an update can be taken now that had to be left out: resuming there";
+      connection.closeGently();
     }
   }
 

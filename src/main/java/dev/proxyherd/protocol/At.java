@@ -6,7 +6,7 @@ import dev.proxyherd.location.Receipt;
 
 /**
  * {@code AT <server> <difference> <client> <location> <time> <number>}: a neighbour passes on where
- * a client is. Never a client's command.
+ * a client is, or that it is forgotten. Never a client's command.
  *
  * @param receipt whose feed the line stands in, and where in it
  */

@@ -2,7 +2,6 @@ package dev.proxyherd.protocol;
 
 import dev.proxyherd.location.ByteString;
 import dev.proxyherd.location.ClientLocation;
-import dev.proxyherd.location.Coordinates;
 import dev.proxyherd.location.Timestamps;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +39,7 @@ public final class PeerLines {
     var valid =
         number > 0
             && Timestamps.parseDifference(difference) != Timestamps.INVALID
-            && Coordinates.isValid(location)
+            && ClientLocation.isLocation(location)
             && Timestamps.parse(time) != Timestamps.INVALID;
     return valid
         ? new PeerLine.Update(

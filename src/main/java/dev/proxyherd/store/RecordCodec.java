@@ -14,16 +14,30 @@ import java.nio.charset.StandardCharsets;
  * <ul>
  *   <li>{@code c}: the change number in 8 bytes, then the record's five fields as on the wire
  *   <li>{@code s}: the sender's number in 8 bytes, then its epoch
+ *   <li>{@code mformat}, {@code mmember}, {@code mepoch}: a text
+ *   <li>{@code mfingerprint}: a {@link Fingerprint}
  * </ul>
  */
 final class RecordCodec {
   static final byte CLIENT = 'c';
   static final byte SENDER = 's';
-  static final byte META = 'm';
+  private static final byte META = 'm';
 
   private RecordCodec() {}
 
-  static byte[] key(byte kind, ByteString name) {
+  static byte[] clientKey(ByteString client) {
+    return key(CLIENT, client);
+  }
+
+  static byte[] senderKey(String sender) {
+    return key(SENDER, ByteString.of(sender));
+  }
+
+  static byte[] metaKey(String word) {
+    return key(META, ByteString.of(word));
+  }
+
+  private static byte[] key(byte kind, ByteString name) {
     var key = new byte[1 + name.length()];
     key[0] = kind;
     name.copyTo(key, 1);

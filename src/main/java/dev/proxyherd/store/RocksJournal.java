@@ -1,16 +1,9 @@
 package dev.proxyherd.store;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.proxyherd.location.ByteString;
-import dev.proxyherd.location.Change;
 import dev.proxyherd.location.Journal;
-import dev.proxyherd.location.MemoryJournal;
-import dev.proxyherd.location.Receipt;
 import dev.proxyherd.location.StoreUnavailableException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -18,15 +11,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
-import org.rocksdb.CompressionType;
-import org.rocksdb.NativeLibraryLoader;
-import org.rocksdb.Options;
-import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.VectorMemTableConfig;
-import org.rocksdb.WALRecoveryMode;
-import org.rocksdb.WriteBatch;
-import org.rocksdb.WriteOptions;
 
 /**
  * Keeps records in a RocksDB database: only ever written while the member runs, read when it
@@ -34,145 +19,135 @@ import org.rocksdb.WriteOptions;
  *
  * <p>The write-ahead log is with the operating system before {@link #write} returns, so that a
  * process that is killed loses nothing; and on the disk too, if every write is to be synchronous.
+ *
+ * <p>After a failure everything is refused until {@link #recover} has gone well. From then on the
+ * database holds what the store holds: all that was taken, and nothing that was refused.
  */
 final class RocksJournal implements Journal {
-  private static final String FORMAT = "1";
-  private static final long WRITE_BUFFER = 32L << 20;
-  private static final long WRITE_AHEAD_LOG = 128L << 20;
-  private static final int LOG_FILES = 2;
-  private static final long RETRY_NANOS = 1_000_000_000L;
+  private static final long MAX_UNSYNCED_BYTES = 8L << 20;
   private static final Log LOG = LogFactory.getLog(RocksJournal.class);
 
-  private final Path folder;
-  private final Options options = options();
-  private final WriteOptions writeOptions;
-  private final String epoch;
+  private final StoreFolder folder;
+  private final boolean synchronous;
+  private final Unsynced unsynced = new Unsynced(MAX_UNSYNCED_BYTES);
 
   /** Held to use the database; to write, to close it: a call after that would end the process. */
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
 
-  private RocksDB database;
+  private Database database;
   private boolean closed;
-  private volatile boolean unsynced;
-  private volatile long failedAt;
+  private @Nullable Seal seal;
+  private @Nullable Holder holder;
+
+  /** Of all that was taken. */
+  private Fingerprint fingerprint = Fingerprint.EMPTY;
+
+  /** What is being written; after a failure, what may be in the database though it was refused. */
+  private @Nullable Entry attempted;
+
   private volatile @Nullable String failure;
+  private volatile @Nullable String loss;
 
   /**
    * Opens a store, or makes one.
    *
    * @param member whose store it is
+   * @param synchronous whether what is written is to be on the disk at once
    * @throws StoreFolderException when it cannot be opened, or is not this member's
    */
-  RocksJournal(Path folder, String member, boolean sync) {
+  RocksJournal(StoreFolder folder, String member, boolean synchronous) {
     this.folder = folder;
-    this.writeOptions = new WriteOptions().setSync(sync);
-    try {
-      // In the store's own folder: elsewhere every process that is killed would leave 17 MB behind.
-      var library = Files.createDirectories(folder.resolve("native"));
-      NativeLibraryLoader.getInstance().loadLibrary(library.toString());
-      database = RocksDB.open(options, folder.toString());
-      check("format", FORMAT);
-      check("member", member);
-      epoch = meta("epoch", MemoryJournal.newEpoch());
-    } catch (IOException | RocksDBException e) {
-      throw new StoreFolderException(folder, e);
-    }
-  }
-
-  private static Options options() {
-    return new Options()
-        .setCreateIfMissing(true)
-        // One writer at a time: a vector is the cheapest to write, and nothing is looked up in it.
-        .setMemTableConfig(new VectorMemTableConfig())
-        .setAllowConcurrentMemtableWrite(false)
-        .setWriteBufferSize(WRITE_BUFFER)
-        .setMaxTotalWalSize(WRITE_AHEAD_LOG)
-        .setCompressionType(CompressionType.LZ4_COMPRESSION)
-        .setKeepLogFileNum(LOG_FILES)
-        // After a power failure the log may end in the middle of a batch, and only there.
-        .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords);
-  }
-
-  private void check(String word, String expected) throws RocksDBException {
-    var found = meta(word, expected);
-    if (!found.equals(expected)) {
-      throw new StoreFolderException(folder, word, found, expected);
-    }
-  }
-
-  /** What the store says of itself; says it from now on when it has said nothing yet. */
-  private String meta(String word, String otherwise) throws RocksDBException {
-    var key = RecordCodec.key(RecordCodec.META, ByteString.of(word));
-    var value = database.get(key);
-    if (value != null) {
-      return new String(value, UTF_8);
-    }
-    try (var sync = new WriteOptions().setSync(true)) {
-      database.put(sync, key, otherwise.getBytes(UTF_8));
-    }
-    return otherwise;
+    this.synchronous = synchronous;
+    this.database = folder.open(member);
   }
 
   @Override
-  public void write(List<Change> changes, List<Receipt> receipts) {
-    if (failure != null) {
-      recover();
+  public void replay(Reader reader) {
+    lock.writeLock().lock();
+    try {
+      var tally = database.read(reader);
+      var found = database.fingerprint();
+      var fork = folder.check(found, tally);
+      if (fork.isPresent()) {
+        folder.renew(database);
+        say(fork.get());
+      }
+      reader.lastNumber(folder.lastNumber(found));
+      seal = folder.seal(synchronous, found);
+      fingerprint = found;
+    } catch (RocksDBException | IOException | IllegalArgumentException e) {
+      throw StoreFolderException.unusable(folder.path(), e);
+    } finally {
+      lock.writeLock().unlock();
     }
-    lock.readLock().lock();
-    try (var batch = new WriteBatch()) {
-      for (var change : changes) {
-        batch.put(
-            RecordCodec.key(RecordCodec.CLIENT, change.location().client()),
-            RecordCodec.value(change));
+  }
+
+  private void say(Fork fork) {
+    var text =
+        "The store in %s begins a new epoch, and its neighbours take everything from it: %s"
+            .formatted(folder.path(), fork.reason());
+    if (fork.isLoss()) {
+      LOG.warn(text);
+      loss = fork.reason();
+    } else {
+      LOG.info(text);
+    }
+  }
+
+  @Override
+  public void setHolder(Holder holder) {
+    this.holder = holder;
+  }
+
+  @Override
+  public void write(Entry entry) {
+    // Not to be had while the database is opened again, or closed: nobody is to wait for that.
+    if (!lock.readLock().tryLock()) {
+      throw unavailable();
+    }
+    try {
+      var opened = seal;
+      if (closed || failure != null || opened == null) {
+        throw unavailable();
       }
-      for (var receipt : receipts) {
-        batch.put(
-            RecordCodec.key(RecordCodec.SENDER, ByteString.of(receipt.sender())),
-            RecordCodec.value(receipt));
+      if (unsynced.isFull()) {
+        putOnDisk();
       }
-      if (closed) {
-        throw new StoreUnavailableException("the store is closed", new IllegalStateException());
-      }
-      database.write(writeOptions, batch);
-      unsynced = true;
-    } catch (RocksDBException e) {
+      write(entry, opened);
+    } catch (RocksDBException | InternalError e) {
       throw failed(e);
     } finally {
       lock.readLock().unlock();
     }
   }
 
-  /**
-   * After a failed write RocksDB refuses all later ones, also when the disk has room again. So it
-   * is closed and opened again, at most once in a while, until that works.
-   */
-  private void recover() {
-    if (System.nanoTime() - failedAt < RETRY_NANOS) {
-      throw new StoreUnavailableException(folder + ": " + failure, new IllegalStateException());
-    }
-    lock.writeLock().lock();
-    try {
-      if (!closed) {
-        database.close();
-        database = RocksDB.open(options, folder.toString());
-        failure = null;
-        LOG.info("The store in " + folder + " takes records again");
-      }
-    } catch (RocksDBException e) {
-      throw failed(e);
-    } finally {
-      lock.writeLock().unlock();
+  private void write(Entry entry, Seal opened) throws RocksDBException {
+    var after = fingerprint.after(entry);
+    attempted = entry;
+    opened.expect(after);
+    database.write(List.of(entry), after, synchronous);
+    opened.confirm(after);
+    attempted = null;
+    fingerprint = after;
+    if (!synchronous) {
+      unsynced.add(entry);
     }
   }
 
-  private StoreUnavailableException failed(RocksDBException exception) {
-    var reason = String.valueOf(exception.getMessage());
-    failedAt = System.nanoTime();
+  private StoreUnavailableException unavailable() {
+    var reason = failure;
+    return new StoreUnavailableException(
+        folder.path() + ": " + (reason == null ? "it is being opened or closed" : reason),
+        new IllegalStateException());
+  }
+
+  private StoreUnavailableException failed(Throwable cause) {
+    var reason = String.valueOf(cause.getMessage());
     if (failure == null) {
-      LOG.error("The store in " + folder + " takes no records for now: " + reason);
+      LOG.error("The store in " + folder.path() + " takes no records for now: " + reason);
     }
     failure = reason;
-    return new StoreUnavailableException("cannot write to " + folder + ": " + reason, exception);
+    return new StoreUnavailableException("cannot write to " + folder.path() + ": " + reason, cause);
   }
 
   @Override
@@ -180,13 +155,21 @@ final class RocksJournal implements Journal {
     return Optional.ofNullable(failure);
   }
 
+  @Override
+  public Optional<String> loss() {
+    return Optional.ofNullable(loss);
+  }
+
   /** Has the operating system put on the disk what was written up to now. Writers need not wait. */
   void sync() {
     lock.readLock().lock();
     try {
-      if (!closed && unsynced && failure == null) {
-        unsynced = false;
-        database.syncWal();
+      if (closed || failure != null) {
+        return;
+      }
+      database.requireFiles();
+      if (!unsynced.isEmpty()) {
+        putOnDisk();
       }
     } catch (RocksDBException e) {
       failed(e);
@@ -195,36 +178,72 @@ final class RocksJournal implements Journal {
     }
   }
 
-  @Override
-  public void replay(Reader reader) {
-    try (var rows = database.newIterator()) {
-      for (rows.seekToFirst(); rows.isValid(); rows.next()) {
-        switch (rows.key()[0]) {
-          case RecordCodec.CLIENT -> reader.change(RecordCodec.change(rows.value()));
-          case RecordCodec.SENDER -> reader.receipt(RecordCodec.receipt(rows.key(), rows.value()));
-          default -> {}
-        }
+  private void putOnDisk() throws RocksDBException {
+    var last = unsynced.last();
+    database.sync();
+    unsynced.forget(last);
+  }
+
+  /**
+   * Tries to end the trouble, if there is any. After a failed write RocksDB refuses all later ones,
+   * also when the disk has room again, so it is closed and opened again. What a failed sync may
+   * have lost is on the disk before anything new is taken.
+   */
+  void recover() {
+    lock.writeLock().lock();
+    try {
+      if (closed || failure == null) {
+        return;
       }
-      rows.status();
-    } catch (RocksDBException | IllegalArgumentException e) {
-      throw new StoreFolderException(folder, e);
+      database.close();
+      database = folder.reopen();
+      if (database.fingerprint().writes() < fingerprint.writes() - unsynced.size()) {
+        throw new RocksDBException("what was on the disk is there no more");
+      }
+      database.write(toBeWritten(), fingerprint, true);
+      if (seal != null) {
+        seal.close();
+        seal = folder.seal(synchronous, fingerprint);
+      }
+      attempted = null;
+      unsynced.forget(unsynced.last());
+      failure = null;
+      LOG.info("The store in " + folder.path() + " takes records again");
+    } catch (RocksDBException | IOException | StoreFolderException | InternalError e) {
+      failed(e);
+    } finally {
+      lock.writeLock().unlock();
     }
+  }
+
+  /** What may not be in the database, and what may be there in another way. */
+  private List<Entry> toBeWritten() {
+    var entries = new ArrayList<>(unsynced.all());
+    if (attempted != null && holder != null) {
+      entries.add(Undo.of(attempted, holder));
+    }
+    return entries;
   }
 
   @Override
   public String epoch() {
-    return epoch;
+    return folder.epoch();
   }
 
   @Override
   public void close() {
+    sync();
     lock.writeLock().lock();
     try {
       if (!closed) {
         closed = true;
         database.close();
-        writeOptions.close();
-        options.close();
+        if (seal != null && failure == null) {
+          seal.setClosed();
+        }
+        if (seal != null) {
+          seal.close();
+        }
       }
     } finally {
       lock.writeLock().unlock();

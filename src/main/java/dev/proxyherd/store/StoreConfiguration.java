@@ -1,5 +1,6 @@
 package dev.proxyherd.store;
 
+import dev.proxyherd.location.Capacity;
 import dev.proxyherd.location.Journal;
 import dev.proxyherd.location.LocationStore;
 import dev.proxyherd.location.MemoryJournal;
@@ -13,7 +14,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(StoreProperties.class)
+@EnableConfigurationProperties({StoreProperties.class, LocationProperties.class})
 class StoreConfiguration {
   @Bean
   Journal journal(StoreProperties properties, Topology topology) {
@@ -21,7 +22,7 @@ class StoreConfiguration {
       case MEMORY -> new MemoryJournal();
       case DISK ->
           new RocksJournal(
-              properties.folder(),
+              new StoreFolder(properties.folder()),
               topology.self(),
               properties.sync() == StoreProperties.Sync.ALWAYS);
     };
@@ -35,8 +36,20 @@ class StoreConfiguration {
   }
 
   @Bean
-  LocationStore locationStore(InstantSource clock, Journal journal) {
-    return new RecordStore(clock, journal);
+  LocationStore locationStore(
+      InstantSource clock, Journal journal, LocationProperties properties, Capacity capacity) {
+    return new RecordStore(clock, journal, properties.toRetention(), capacity);
+  }
+
+  @Bean
+  Capacity capacity(LocationProperties properties) {
+    return properties.toCapacity(Runtime.getRuntime().maxMemory());
+  }
+
+  /** Made before any port opens, and stopped before the journal, which it uses, is closed. */
+  @Bean(destroyMethod = "stop")
+  Sweeper sweeper(LocationStore store) {
+    return new Sweeper(store);
   }
 
   @Bean

@@ -1,32 +1,59 @@
 package dev.proxyherd.store;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** A store cannot be used; ends the start. */
 final class StoreFolderException extends RuntimeException {
-  private final Path folder;
-  private final boolean another;
+  private final String action;
+
+  private StoreFolderException(String message, String action, @Nullable Exception cause) {
+    super(message, cause);
+    this.action = action;
+  }
 
   /** It cannot be opened or read. */
-  StoreFolderException(Path folder, Exception cause) {
-    super("cannot open the store in %s: %s".formatted(folder, cause.getMessage()), cause);
-    this.folder = folder;
-    this.another = false;
+  static StoreFolderException unusable(Path folder, Exception cause) {
+    return new StoreFolderException(
+        "cannot open the store in %s: %s".formatted(folder, cause.getMessage()),
+        "If another process of this member is running, stop it. If the disk is full or the "
+            + "folder cannot be written, mend that. If the store is damaged, move the folder "
+            + "away and start again: a member that starts empty is filled by its neighbours.",
+        cause);
+  }
+
+  /** It can be opened, and is not what it was. */
+  static StoreFolderException damaged(Path folder, String what) {
+    return new StoreFolderException(
+        "the store in %s is damaged: %s".formatted(folder, what),
+        "Move the folder away and start again: a member that starts empty is filled by its "
+            + "neighbours.",
+        null);
+  }
+
+  /** It lacks what its seal tells of. */
+  static StoreFolderException incomplete(Path folder, Fingerprint found, Sealed sealed) {
+    return new StoreFolderException(
+        ("the store in %s is damaged, or a copy that was made while the member ran: it holds %s; by"
+                + " its seal it held %s")
+            .formatted(folder, found, sealed.fingerprints().getLast()),
+        "Move the folder away and start again: a member that starts empty is filled by its "
+            + "neighbours. Or remove the file '%s' from it, to go on with what is there."
+                .formatted(SealFormat.file(folder).getFileName()),
+        null);
   }
 
   /** It is not this member's, or of another format. */
-  StoreFolderException(Path folder, String word, String found, String expected) {
-    super("the store in %s has %s '%s', not '%s'".formatted(folder, word, found, expected));
-    this.folder = folder;
-    this.another = true;
+  static StoreFolderException another(Path folder, String word, String found, String expected) {
+    return new StoreFolderException(
+        "the store in %s has %s '%s', not '%s'".formatted(folder, word, found, expected),
+        "Set herd.store.folder to this member's own folder, or to a new one: a member that "
+            + "starts empty is filled by its neighbours.",
+        null);
   }
 
-  Path folder() {
-    return folder;
-  }
-
-  /** Whether the store is sound, and another's. */
-  boolean isAnother() {
-    return another;
+  /** What to do. */
+  String action() {
+    return action;
   }
 }

@@ -3,9 +3,13 @@ package dev.proxyherd.store;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** Has what the operating system holds put on the disk, ten times a second. */
+/**
+ * Has what the operating system holds put on the disk, ten times a second; and in times of trouble
+ * tries to end it, once a second, whether anybody writes or not.
+ */
 final class Syncer {
   private static final Duration PAUSE = Duration.ofMillis(100);
+  private static final Duration PAUSE_IN_TROUBLE = Duration.ofSeconds(1);
 
   private final RocksJournal journal;
   private final Thread thread = new Thread(this::run, "store-sync");
@@ -20,8 +24,13 @@ final class Syncer {
 
   private void run() {
     while (running) {
-      LockSupport.parkNanos(PAUSE.toNanos());
-      journal.sync();
+      if (journal.trouble().isEmpty()) {
+        LockSupport.parkNanos(PAUSE.toNanos());
+        journal.sync();
+      } else {
+        LockSupport.parkNanos(PAUSE_IN_TROUBLE.toNanos());
+        journal.recover();
+      }
     }
   }
 

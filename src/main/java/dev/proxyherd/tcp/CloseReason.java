@@ -16,6 +16,8 @@ public enum CloseReason {
   LINE_TOO_LONG,
   /** A limit: too many connections. */
   TOO_MANY_CONNECTIONS,
+  /** This member stops, and has answered all that had arrived. */
+  DRAINED,
   /** This member ended it: a refused handshake, a link that went silent, the member's own stop. */
   CLOSED_HERE;
 
@@ -23,7 +25,7 @@ public enum CloseReason {
   public boolean isLimit() {
     return switch (this) {
       case LINE_TIMEOUT, IDLE_TIMEOUT, WRITE_TIMEOUT, LINE_TOO_LONG, TOO_MANY_CONNECTIONS -> true;
-      case FINISHED, RESET, CLOSED_HERE -> false;
+      case FINISHED, RESET, DRAINED, CLOSED_HERE -> false;
     };
   }
 }

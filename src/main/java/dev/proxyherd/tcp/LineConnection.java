@@ -1,12 +1,12 @@
 package dev.proxyherd.tcp;
 
-import dev.proxyherd.location.ByteString;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.springframework.integration.ip.tcp.connection.TcpListener;
 import org.springframework.integration.ip.tcp.connection.TcpNetConnection;
 import org.springframework.integration.ip.tcp.serializer.SoftEndOfStreamException;
 import org.springframework.messaging.Message;
@@ -21,27 +21,18 @@ import org.springframework.messaging.MessageHeaders;
 public final class LineConnection extends TcpNetConnection {
   private static final AtomicLong NUMBERS = new AtomicLong();
 
-  private static final int LINGER_MILLIS = 1000;
-  private static final int LINGER_BYTES = 4 << 20;
-
   private final long number = NUMBERS.incrementAndGet();
   private final Socket socket;
   private final LineLimits limits;
   private final LineObserver observer;
   private final MessageHeaders headers;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final LineInput input;
   private final LineOutput output;
-  private final TimeSlice slice = new TimeSlice();
-  private @Nullable LineReader reader;
   private @Nullable LineSession session;
   private @Nullable Thread readerThread;
   private volatile CloseReason closeReason = CloseReason.CLOSED_HERE;
   private volatile String peer = "";
-
-  /** When the line that is being waited for began; 0 while none has. */
-  private volatile long lineSince;
-
-  private boolean ended;
   private Runnable onClose = () -> {};
 
   LineConnection(
@@ -55,6 +46,7 @@ public final class LineConnection extends TcpNetConnection {
     this.limits = limits;
     this.observer = observer;
     this.headers = new LineMessage.Headers(this);
+    this.input = new LineInput(socket, limits, this::beforeWaiting);
     this.output = new LineOutput(socket);
   }
 
@@ -128,17 +120,15 @@ public final class LineConnection extends TcpNetConnection {
   public Object getPayload() {
     var meaning = session();
     try {
-      var line = nextLine(meaning);
+      var line = closed.get() ? null : input.next();
       if (line != null) {
         observer.received(this, line);
-        var payload = lines().isTooLong() ? meaning.tooLong(line) : meaning.line(line);
+        var payload = input.isTooLong() ? meaning.tooLong(line) : meaning.line(line);
         if (!closed.get()) {
           return payload;
         }
-      } else {
-        meaning.idle();
-        flush();
-        end(CloseReason.FINISHED);
+      } else if (!closed.get()) {
+        noMoreLines(meaning);
       }
     } catch (SocketTimeoutException e) {
       end(CloseReason.IDLE_TIMEOUT);
@@ -148,73 +138,79 @@ public final class LineConnection extends TcpNetConnection {
     throw new SoftEndOfStreamException();
   }
 
-  private @Nullable ByteString nextLine(LineSession meaning) throws IOException {
-    var lines = lines();
-    while (!ended && !closed.get()) {
-      var line = lines.next();
-      if (line != null) {
-        if (lineSince != 0) {
-          lineSince = 0;
-        }
-        slice.lineTaken();
-        return line;
-      }
-      if (lines.discarded() > limits.maxDiscard()) {
-        closeGently(CloseReason.LINE_TOO_LONG);
-        return null;
-      }
-      meaning.idle();
-      flush();
-      var before = System.nanoTime();
-      if (lines.isInLine() && lineSince == 0) {
-        lineSince = before;
-      }
-      var more = lines.read();
-      slice.hasRead(before);
-      if (!more) {
-        ended = true;
-        return lines.rest();
-      }
-    }
-    return null;
-  }
-
-  private LineReader lines() throws IOException {
-    var lines = reader;
-    if (lines == null) {
-      socket.setSoTimeout((int) limits.idleTimeout().toMillis());
-      lines = new LineReader(socket.getInputStream(), limits.maxLine());
-      reader = lines;
-    }
-    return lines;
-  }
-
   /**
-   * Writes out what has been sent, then closes. On the reader's thread only: what is still arriving
-   * is thrown away for a short while, since to close over it would reset the connection, and with
-   * it the last reply.
+   * What fails when the connection is closed already fails for nobody: a reply that comes when the
+   * member has stopped, say.
    */
+  @Override
+  public void registerListener(@Nullable TcpListener listener) {
+    super.registerListener(listener == null ? null : message -> pass(message, listener));
+  }
+
+  private void pass(Message<?> message, TcpListener listener) {
+    try {
+      listener.onMessage(message);
+    } catch (RuntimeException e) {
+      if (!closed.get()) {
+        throw e;
+      }
+      logger.debug("after the connection was closed", e);
+    }
+  }
+
+  private void noMoreLines(LineSession meaning) {
+    meaning.idle();
+    if (input.end() == CloseReason.FINISHED) {
+      flush();
+      end(CloseReason.FINISHED);
+    } else {
+      closeGently(input.end());
+    }
+  }
+
+  /** No whole line is at hand: what has been sent goes out. */
+  private void beforeWaiting() {
+    session().idle();
+    flush();
+  }
+
+  /** Writes out what has been sent, then closes. On the reader's thread only. */
   public void closeGently(CloseReason reason) {
     end(reason);
     flush();
     try {
-      socket.shutdownOutput();
-      socket.setSoTimeout(LINGER_MILLIS);
-      var scrap = new byte[16 * 1024];
-      var until = System.nanoTime() + LINGER_MILLIS * 1_000_000L;
-      var left = LINGER_BYTES;
-      for (var count = 0; count >= 0 && left > 0 && System.nanoTime() < until; left -= count) {
-        count = socket.getInputStream().read(scrap);
-      }
+      Linger.over(socket);
     } catch (IOException e) {
       logger.debug("connection lost while it was being closed", e);
     }
     close();
   }
 
+  /**
+   * Ends the connection as soon as all that has arrived is answered, and the other side has had
+   * time to read it. To be called again and again until it is closed.
+   */
+  void drain(long now) {
+    try {
+      input.drain().advance();
+    } catch (IOException e) {
+      logger.debug("connection lost while it was being drained", e);
+    }
+    if (input.drain().isDoneFor(Linger.TIME.toNanos(), now)) {
+      close(CloseReason.DRAINED);
+    }
+  }
+
+  /** Closes the connection now; returns whether all that had arrived was answered. */
+  boolean endDrain() {
+    var done = input.drain().isDone();
+    close(done ? CloseReason.DRAINED : CloseReason.CLOSED_HERE);
+    return done;
+  }
+
   /** Whether a further line has arrived whole. On the reader's thread only. */
   public boolean hasNextLine() {
-    return reader != null && reader.hasNext();
+    return input.hasNext();
   }
 
   private void end(CloseReason reason) {
@@ -252,7 +248,7 @@ public final class LineConnection extends TcpNetConnection {
 
   /** Closes the connection if one of its deadlines has passed. */
   void enforceDeadlines(long now) {
-    if (isOver(lineSince, limits.lineTimeout().toNanos(), now)) {
+    if (isOver(input.lineSince(), limits.lineTimeout().toNanos(), now)) {
       close(CloseReason.LINE_TIMEOUT);
     } else if (isOver(output.writingSince(), limits.writeTimeout().toNanos(), now)) {
       close(CloseReason.WRITE_TIMEOUT);

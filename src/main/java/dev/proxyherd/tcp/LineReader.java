@@ -89,14 +89,14 @@ final class LineReader {
     return take(end, end);
   }
 
-  /** Waits for more bytes; false at the end of the stream. */
-  boolean read() throws IOException {
+  /** Waits for more bytes; returns how many, negative at the end of the stream. */
+  int read() throws IOException {
     makeRoom();
     var count = in.read(buffer, end, buffer.length - end);
     if (count > 0) {
       end += count;
     }
-    return count > 0;
+    return count;
   }
 
   private void makeRoom() {

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -35,6 +36,7 @@ public final class LineServer extends TcpNetServerConnectionFactory {
   private final AtomicInteger open = new AtomicInteger();
   private volatile CountDownLatch listenerEnded = new CountDownLatch(0);
   private @Nullable ServerSocket bound;
+  private volatile boolean draining;
 
   /**
    * @param property the configuration key of the port, for the message when it is taken
@@ -65,6 +67,7 @@ public final class LineServer extends TcpNetServerConnectionFactory {
   @Override
   public void start() {
     if (!isActive()) {
+      draining = false;
       bind();
       listenerEnded = new CountDownLatch(1);
       deadlines.start();
@@ -139,6 +142,27 @@ public final class LineServer extends TcpNetServerConnectionFactory {
   @Override
   protected void harvestClosedConnections() {}
 
+  /**
+   * Takes no more connections than those that have knocked already, and ends each when all that has
+   * arrived on it is answered. What is not done within the limit is cut. {@link #stop} is still to
+   * follow.
+   */
+  public Drained drain(Duration limit) {
+    draining = true;
+    var drained = new Drainer(connections.values(), this::isAccepting).drain(limit);
+    closeListener();
+    return drained;
+  }
+
+  private boolean isAccepting() {
+    return bound != null && !bound.isClosed();
+  }
+
+  /** Whether this server takes no more connections because it is about to stop. */
+  public boolean isDraining() {
+    return draining;
+  }
+
   @Override
   public void run() {
     try {
@@ -173,9 +197,11 @@ public final class LineServer extends TcpNetServerConnectionFactory {
     }
   }
 
-  /** Accepts for as long as it is open. */
+  /** Accepts for as long as it is open; closes, once the server is drained, when nobody knocks. */
   private final class PatientServerSocket extends ServerSocket {
     private static final int PAUSE_NANOS = 50_000_000;
+    private static final int LOOK_MILLIS = 50;
+    private static final int LAST_LOOK_MILLIS = 1;
     private static final long SILENCE_NANOS = Duration.ofMinutes(1).toNanos();
     private long saidAt;
 
@@ -184,13 +210,19 @@ public final class LineServer extends TcpNetServerConnectionFactory {
     @Override
     public Socket accept() throws IOException {
       while (true) {
+        var last = draining;
         try {
+          setSoTimeout(last ? LAST_LOOK_MILLIS : LOOK_MILLIS);
           var socket = super.accept();
           if (isActive()) {
             return socket;
           }
           socket.close();
           throw new SocketException("stopped");
+        } catch (SocketTimeoutException e) {
+          if (last) {
+            close();
+          }
         } catch (IOException e) {
           if (isClosed() || !isActive()) {
             throw e;

@@ -2,6 +2,7 @@ package dev.proxyherd.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -11,12 +12,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A process that looks like a member from outside. Files in its working folder say how it
- * misbehaves: {@code <profile>.fails}, {@code .unlinked}, {@code .stubborn}.
+ * misbehaves: {@code <profile>.fails}, {@code .unlinked}, {@code .stubborn}, {@code .astray},
+ * {@code .discreet}, {@code .behind}.
  */
 final class FakeMember {
+  private static final String BEHIND =
+      """
+      {"status":"OUT_OF_SERVICE","components":{"catchUp":{"details":
+       {"Ann":"waiting: 2 changes taken","Cid":"unreachable: refused"}}}}
+      """;
+
   private FakeMember() {}
 
   static void main(String[] args) throws Exception {
@@ -42,8 +51,11 @@ final class FakeMember {
     try (var clients = new ServerSocket(self.clientPort(), 10, InetAddress.getLoopbackAddress())) {
       var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), self.httpPort());
       var http = HttpServer.create(address, 0);
-      answer(http, "/actuator/health", "{\"status\":\"UP\"}");
+      answer(http, "/actuator/health", is(profile, "behind") ? BEHIND : "{\"status\":\"UP\"}");
       answer(http, "/actuator/herd", herd(self, links));
+      if (!is(profile, "discreet")) {
+        http.createContext("/actuator/forget", FakeMember::forget);
+      }
       http.start();
       System.out.println("started " + List.of(args));
       while (true) {
@@ -56,21 +68,40 @@ final class FakeMember {
   }
 
   private static String herd(Member self, List<String> links) {
-    return "{\"name\":\"%s\",\"pid\":%d,\"clients\":5,\"links\":%s}"
-        .formatted(self.name(), ProcessHandle.current().pid(), links);
+    return "{\"name\":\"%s\",\"pid\":%d,\"clients\":5,\"digest\":\"%s\",\"links\":%s}"
+        .formatted(
+            self.name(),
+            ProcessHandle.current().pid(),
+            is(self.profile(), "astray") ? "00000000deadbeef" : "0123456789abcdef",
+            links);
   }
 
   private static void answer(HttpServer server, String path, String json) {
-    server.createContext(
-        path,
-        exchange -> {
-          exchange.sendResponseHeaders(200, json.getBytes(UTF_8).length);
-          try (var body = exchange.getResponseBody()) {
-            body.write(json.getBytes(UTF_8));
-          } catch (IOException e) {
-            exchange.close();
-          }
-        });
+    server.createContext(path, exchange -> answer(exchange, 200, json));
+  }
+
+  private static void answer(HttpExchange exchange, int status, String json) throws IOException {
+    exchange.sendResponseHeaders(status, json.getBytes(UTF_8).length);
+    try (var body = exchange.getResponseBody()) {
+      body.write(json.getBytes(UTF_8));
+    } catch (IOException e) {
+      exchange.close();
+    }
+  }
+
+  /** Knows nobody but kiwi, and takes names of one word only. */
+  private static void forget(HttpExchange exchange) throws IOException {
+    var request = JsonMapper.shared().readTree(exchange.getRequestBody());
+    var client = request.path("client").asString("");
+    if (!exchange.getRequestMethod().equals("POST") || client.contains(" ")) {
+      answer(exchange, 400, "{\"error\":\"no client can have this name\"}");
+    } else {
+      answer(
+          exchange,
+          200,
+          "{\"client\":\"%s\",\"known\":%s,\"time\":\"12.500000000\"}"
+              .formatted(client, client.equals("kiwi")));
+    }
   }
 
   private static boolean is(String profile, String quality) {

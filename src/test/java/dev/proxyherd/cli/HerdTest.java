@@ -43,12 +43,24 @@ class HerdTest {
     var cid = JsonMapper.shared().readTree(herd.out).get(2);
     assertThat(cid.propertyNames())
         .containsExactly(
-            "name", "clientPort", "peerPort", "httpPort", "pid", "up", "clients", "links");
+            "name",
+            "clientPort",
+            "peerPort",
+            "httpPort",
+            "pid",
+            "up",
+            "clients",
+            "digest",
+            "links");
     assertThat(cid.get("name").asString()).isEqualTo("Cid");
     assertThat(cid.get("up").asBoolean()).isTrue();
     assertThat(cid.get("pid").asLong()).isEqualTo(herd.pid("cid"));
     assertThat(cid.get("clients").asInt()).isEqualTo(5);
+    assertThat(cid.get("digest").asString()).isEqualTo("0123456789abcdef");
     assertThat(cid.get("links").get(0).get("neighbour").asString()).isEqualTo("Bob");
+
+    assertThat(herd.run("status")).isZero();
+    assertThat(herd.out).endsWith("\nall 3 agree: 5 clients, digest 0123456789abcdef\n");
 
     assertThat(herd.run("send", "ANN", "one", "zwö")).isZero();
     assertThat(herd.out).isEqualTo("? one\nzwö\n");
@@ -95,6 +107,52 @@ class HerdTest {
   }
 
   @Test
+  void saysWhoDiffersAndOfWhomNothingIsKnown() throws Exception {
+    herd.make("bob", "astray");
+    assertThat(herd.run("start", "ann")).as(() -> herd.err).isZero();
+    assertThat(herd.run("status")).isZero();
+    assertThat(herd.out)
+        .endsWith(
+            "\nAnn alone: 5 clients, digest 0123456789abcdef; nothing is known of Bob, Cid\n");
+    assertThat(herd.run("start", "bob")).as(() -> herd.err).isZero();
+    assertThat(herd.run("status")).isZero();
+    assertThat(herd.out)
+        .contains(
+            "\nmembers differ: Ann: 5 clients, digest 0123456789abcdef;"
+                + " Bob: 5 clients, digest 00000000deadbeef; nothing is known of Cid\n");
+    assertThat(herd.run("down")).isZero();
+    assertThat(herd.run("status", "ann")).isZero();
+    assertThat(herd.out).endsWith("\nno member says what it holds\n");
+  }
+
+  @Test
+  void hasAMemberForgetAClient() throws Exception {
+    assertThat(herd.run("forget", "kiwi")).isEqualTo(1);
+    assertThat(herd.err).isEqualTo("herd: no member is running\n");
+
+    herd.make("cid", "discreet");
+    assertThat(herd.run("start", "bob")).as(() -> herd.err).isZero();
+    assertThat(herd.run("start", "cid")).as(() -> herd.err).isZero();
+    assertThat(herd.run("forget", "kiwi")).as(() -> herd.err).isZero();
+    assertThat(herd.out)
+        .isEqualTo("Bob knew kiwi: forgotten as of 12.500000000, by all members soon\n");
+    assertThat(herd.run("forget", "möa", "--member", "BOB")).as(() -> herd.err).isZero();
+    assertThat(herd.out).startsWith("Bob did not know möa: forgotten as of ");
+
+    assertThat(herd.run("forget", "two words")).isEqualTo(1);
+    assertThat(herd.err).isEqualTo("herd: Bob refuses: no client can have this name\n");
+    assertThat(herd.run("forget", "kiwi", "--member", "ann")).isEqualTo(1);
+    assertThat(herd.err).isEqualTo("herd: ann is not running\n");
+    assertThat(herd.run("forget", "kiwi", "--member", "cid")).isEqualTo(1);
+    assertThat(herd.err).contains("Cid", "management.endpoint.forget.access=unrestricted");
+
+    herd.profile("Bob", "[]");
+    herd.profile("Cid", "[]");
+    assertThat(herd.run("forget", "kiwi")).isEqualTo(2);
+    assertThat(herd.err).contains("more than one herd is running", "--member");
+  }
+
+  @Test
   void leavesNothingRunningWhenAMemberFails() throws Exception {
     herd.make("cid", "fails");
     assertThat(herd.run("up", "ann")).isEqualTo(1);
@@ -110,6 +168,13 @@ class HerdTest {
     assertThat(herd.run("up", "ann", "--timeout", "2")).isEqualTo(1);
     assertThat(herd.err).contains("not ready within 2 s", "Bob link to Ann is CONNECTING: refused");
     assertNothingLeft();
+  }
+
+  @Test
+  void saysWithWhomAMemberIsCatchingUp() throws Exception {
+    herd.make("bob", "behind");
+    assertThat(herd.run("up", "ann", "--timeout", "2")).isEqualTo(1);
+    assertThat(herd.err).contains("not ready within 2 s", "Bob is catching up with Ann");
   }
 
   @Test

@@ -43,7 +43,13 @@ class ClientStartTest {
     "herd.client.idle-timeout, -1s",
     "herd.client.idle-timeout, 60d",
     "herd.max-clock-ahead, -1s",
-    "herd.max-clock-ahead, 400000d"
+    "herd.max-clock-ahead, 400000d",
+    "herd.locations.retention, 999ms",
+    "herd.locations.retention, 400000d",
+    "herd.locations.forget-retention, 0s",
+    "herd.locations.max-clients, 0",
+    "herd.locations.max-heap-share, 0",
+    "herd.locations.max-heap-share, 1.5"
   })
   void saysWhichLimitIsNotReadable(String property, String value, CapturedOutput output) {
     assertThatThrownBy(() -> Member.start(property + "=" + value).close()).isNotNull();

@@ -1,6 +1,7 @@
 package dev.proxyherd.client;
 
 import dev.proxyherd.ProxyHerd;
+import dev.proxyherd.location.LocationStore;
 import dev.proxyherd.places.Places;
 import dev.proxyherd.places.PlacesAnswer;
 import dev.proxyherd.tcp.LineServer;
@@ -66,6 +67,7 @@ final class Member implements AutoCloseable {
         new ArrayList<>(
             List.of(
                 "--spring.main.register-shutdown-hook=false",
+                "--spring.lifecycle.timeout-per-shutdown-phase=2s",
                 "--herd.store.type=memory",
                 "--herd.name=Goloman",
                 "--herd.secret=a secret for tests only",
@@ -102,6 +104,14 @@ final class Member implements AutoCloseable {
     return server().getPort();
   }
 
+  int httpPort() {
+    return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+  }
+
+  LocationStore store() {
+    return context.getBean(LocationStore.class);
+  }
+
   int openConnections() {
     return server().openConnections();
   }
@@ -113,6 +123,10 @@ final class Member implements AutoCloseable {
   /** All replies to a text that is sent in one go, as {@code printf … | nc} gets them. */
   String exchange(String text) {
     return LineSocket.exchange(port(), text);
+  }
+
+  <T> T bean(Class<T> type) {
+    return context.getBean(type);
   }
 
   private LineServer server() {

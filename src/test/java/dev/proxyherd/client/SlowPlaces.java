@@ -1,29 +1,39 @@
 package dev.proxyherd.client;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.proxyherd.places.Places;
 import dev.proxyherd.places.PlacesAnswer;
 import dev.proxyherd.places.PlacesQuery;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** A places source that answers when it is let. */
 final class SlowPlaces implements Places {
-  private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch let = new CountDownLatch(1);
+  private final CompletableFuture<Thread> asking = new CompletableFuture<>();
 
   @Override
   public PlacesAnswer near(PlacesQuery query) {
-    asked.countDown();
+    asking.complete(Thread.currentThread());
     await(let);
     return new PlacesAnswer("ZERO_RESULTS", Member.NOWHERE);
   }
 
   void awaitQuestion() {
-    await(asked);
+    asking.orTimeout(30, TimeUnit.SECONDS).join();
   }
 
   void answer() {
     let.countDown();
+  }
+
+  /** Lets the question be answered, and waits until the connection that asked has ended. */
+  void answerAndAwaitEnd() throws InterruptedException {
+    answer();
+    assertThat(asking.join().join(Duration.ofSeconds(30))).isTrue();
   }
 
   private static void await(CountDownLatch latch) {

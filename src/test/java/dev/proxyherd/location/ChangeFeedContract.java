@@ -7,19 +7,15 @@ import dev.proxyherd.location.LocationStore.Outcome;
 import dev.proxyherd.testing.MutableClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every store's change feeds must give to a neighbour. */
-public abstract class ChangeFeedContract {
+public abstract class ChangeFeedContract extends StoreContract {
   private final MutableClock clock = new MutableClock(Instant.parse("2018-03-02T12:00:00Z"));
   private LocationStore store;
-
-  /** A new and empty store. */
-  protected abstract LocationStore open(InstantSource clock);
 
   @BeforeEach
   void openStore() {
@@ -106,6 +102,69 @@ public abstract class ChangeFeedContract {
       assertThat(feed.position()).isEqualTo(read.getLast().number());
     }
     assertThat(read).isEqualTo(changes);
+  }
+
+  @Test
+  void aFeedSaysWhoIsForgotten() {
+    var first = offer("kiwi", 1);
+    var feed = store.feed(0, "Hands");
+    assertThat(feed.next(10)).containsExactly(first);
+    var tombstone = StoreRecords.forgotten("kiwi", 1);
+    store.offer(tombstone);
+    assertThat(feed.next(10)).containsExactly(new Change(tombstone, store.lastChange()));
+    assertThat(store.countAfter(0, 10)).isEqualTo(1);
+  }
+
+  @Test
+  void aFeedGoesOnWhereRecordsWereDroppedBesideItsPlace() {
+    var noon = clock.instant().getEpochSecond();
+    store = open(clock, new Retention(Duration.ofSeconds(64), null));
+    offer("kiwi", noon - 60);
+    var moa = offer("moa", noon);
+    offer("weka", noon - 60);
+    var kea = offer("kea", noon);
+    var start = store.feed(0, "Hands");
+    var behindKiwi = store.feed(0, "Hands");
+    behindKiwi.next(1);
+    var behindMoa = store.feed(moa.number(), "Hands");
+    var behindWeka = store.feed(0, "Hands");
+    behindWeka.next(3);
+
+    clock.move(Duration.ofSeconds(10));
+    store.sweep();
+
+    assertThat(start.next(10)).containsExactly(moa, kea);
+    assertThat(behindKiwi.next(10)).containsExactly(moa, kea);
+    assertThat(behindMoa.next(10)).containsExactly(kea);
+    assertThat(behindWeka.next(10)).containsExactly(kea);
+    assertThat(store.feed(moa.number() - 1, "Hands").next(10)).containsExactly(moa, kea);
+    assertThat(store.feed(moa.number(), "Hands").next(10)).containsExactly(kea);
+    var weka = offer("weka", noon);
+    assertThat(start.next(10)).containsExactly(weka);
+  }
+
+  /** Else its link would look for the last change for ever. */
+  @Test
+  void aFeedThatIsReadToTheEndIsAtTheLastChangeThoughThatWasDropped() {
+    var noon = clock.instant().getEpochSecond();
+    store = open(clock, new Retention(Duration.ofSeconds(64), null));
+    var kea = offer("kea", noon);
+    offer("kiwi", noon - 60);
+    var dropped = offer("weka", noon - 60);
+    var early = store.feed(0, "Hands");
+    clock.move(Duration.ofSeconds(10));
+    store.sweep();
+    assertThat(store.lastChange()).isEqualTo(dropped.number());
+    assertThat(early.next(1)).containsExactly(kea);
+    assertThat(early.next(1)).isEmpty();
+    assertThat(early.position()).isEqualTo(dropped.number());
+
+    clock.move(Duration.ofSeconds(60));
+    store.sweep();
+    assertThat(store.size()).isZero();
+    var late = store.feed(0, "Hands");
+    assertThat(late.next(1)).isEmpty();
+    assertThat(late.position()).isEqualTo(dropped.number());
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.proxyherd.testing.Seeds;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,26 @@ class ClientLocationTest {
     assertThat(location("Hands", "+4.999999999", "+2+2", "10")).isGreaterThan(base);
     assertThat(location("Hands", "-4.000000000", "+2+2", "10")).isGreaterThan(base);
     assertThat(location("Hands", "+10.000000000", "+2+2", "10")).isLessThan(base);
+  }
+
+  @Test
+  void aTombstoneIsGreaterThanAnyLocationAtTheSameTimeAndLessThanALaterOne() {
+    var tombstone = location("Goloman", "+9.000000000", "-", "10");
+    assertThat(tombstone.isForgotten()).isTrue();
+    for (var place : List.of("+2+2", "-2-2", "-90-180/")) {
+      var base = location("Hands", "+0.000000000", place, "10");
+      assertThat(base.isForgotten()).isFalse();
+      assertThat(tombstone).isGreaterThan(base);
+      assertThat(tombstone).isLessThan(location("Hands", "+0.000000000", place, "10.000000001"));
+    }
+  }
+
+  @Test
+  void aTombstoneIsReadBack() {
+    var kiwi = ByteString.of("kiwi");
+    var tombstone = ClientLocation.forgotten(ByteString.of("Hands"), -1, kiwi, 10_500_000_000L);
+    assertThat(tombstone).hasToString("Hands -0.000000001 kiwi - 10.500000000");
+    assertThat(ClientLocation.parse(tombstone.fields())).isEqualTo(tombstone);
   }
 
   @Test
@@ -83,7 +104,7 @@ class ClientLocationTest {
     return location(
         "Server" + random.nextInt(2),
         Timestamps.renderDifference(random.nextInt(3) - 1).toString(),
-        "+" + random.nextInt(2) + "-1",
+        random.nextInt(4) == 0 ? "-" : "+" + random.nextInt(2) + "-1",
         "10." + random.nextInt(2) + "0".repeat(random.nextInt(12)) + random.nextInt(2));
   }
 

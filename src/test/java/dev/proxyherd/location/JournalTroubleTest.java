@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.proxyherd.location.LocationStore.Outcome;
+import dev.proxyherd.testing.MutableClock;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +20,7 @@ class JournalTroubleTest {
   private final Journal journal =
       new Journal() {
         @Override
-        public void write(List<Change> changes, List<Receipt> receipts) {
+        public void write(Entry entry) {
           if (full) {
             throw new StoreUnavailableException("no space", new IOException());
           }
@@ -38,8 +38,12 @@ class JournalTroubleTest {
         public void close() {}
       };
 
-  /** Its clock stands still, so that numbers grow by one. */
-  private final RecordStore store = new RecordStore(InstantSource.fixed(Instant.EPOCH), journal);
+  /** Stands still, so that numbers grow by one. */
+  private final MutableClock clock = new MutableClock(Instant.EPOCH);
+
+  private final RecordStore store =
+      new RecordStore(
+          clock, journal, new Retention(Duration.ofSeconds(64), null), Capacity.unlimited());
 
   @Test
   void nothingOfARefusedRecordIsSeen() {
@@ -72,5 +76,20 @@ class JournalTroubleTest {
     assertThat(store.find(client("kiwi"))).contains(at("kiwi", 2));
     // The number of the one that failed may stand in the journal: it is not given out again.
     assertThat(store.lastChange()).isGreaterThan(before + 1);
+  }
+
+  @Test
+  void whatCannotBeDroppedStaysUntilItCan() {
+    store.offer(at("kiwi", 1));
+    clock.move(Duration.ofSeconds(70));
+    full = true;
+    assertThatThrownBy(store::sweep).isInstanceOf(StoreUnavailableException.class);
+    assertThat(store.find(client("kiwi"))).isPresent();
+    assertThat(store.expired()).isZero();
+    full = false;
+
+    store.sweep();
+    assertThat(store.find(client("kiwi"))).isEmpty();
+    assertThat(store.expired()).isEqualTo(1);
   }
 }

@@ -2,6 +2,7 @@ package dev.proxyherd.location;
 
 import static dev.proxyherd.location.StoreRecords.at;
 import static dev.proxyherd.location.StoreRecords.client;
+import static dev.proxyherd.location.StoreRecords.forgotten;
 import static dev.proxyherd.location.StoreRecords.location;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,8 +10,9 @@ import dev.proxyherd.location.LocationStore.Outcome;
 import dev.proxyherd.testing.MutableClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,14 +21,11 @@ import org.junit.jupiter.api.Test;
  * What every store must do with records, numbers and receipts. Its feeds: {@link
  * ChangeFeedContract}.
  */
-public abstract class LocationStoreContract {
+public abstract class LocationStoreContract extends StoreContract {
   private static final Instant NOON = Instant.parse("2018-03-02T12:00:00.000001999Z");
 
   private final MutableClock clock = new MutableClock(NOON);
   private LocationStore store;
-
-  /** A new and empty store. */
-  protected abstract LocationStore open(InstantSource clock);
 
   @BeforeEach
   void openStore() {
@@ -76,6 +75,45 @@ public abstract class LocationStoreContract {
     assertThat(store.offer(greatest)).isEqualTo(Outcome.NEWER);
     assertThat(store.offer(greater)).isEqualTo(Outcome.OLDER);
     assertThat(store.find(client("kiwi"))).contains(greatest);
+  }
+
+  @Test
+  void aForgottenClientIsNotKnownUntilItTellsOfALaterTime() {
+    store.offer(at("kiwi", 10));
+    store.offer(at("moa", 10));
+    assertThat(store.offer(forgotten("kiwi", 10))).isEqualTo(Outcome.NEWER);
+    assertThat(store.find(client("kiwi"))).isEmpty();
+    assertThat(store.size()).isEqualTo(1);
+    assertThat(store.forgotten()).isEqualTo(1);
+    assertThat(store.offer(at("kiwi", 10))).isEqualTo(Outcome.OLDER);
+    assertThat(store.offer(forgotten("kiwi", 10))).isEqualTo(Outcome.SAME);
+    assertThat(store.find(client("kiwi"))).isEmpty();
+
+    assertThat(store.offer(at("kiwi", 11))).isEqualTo(Outcome.NEWER);
+    assertThat(store.find(client("kiwi"))).contains(at("kiwi", 11));
+    assertThat(store.size()).isEqualTo(2);
+    assertThat(store.forgotten()).isZero();
+  }
+
+  @Test
+  void aClientThatIsNotKnownMayBeForgotten() {
+    assertThat(store.offer(forgotten("kiwi", 10))).isEqualTo(Outcome.NEWER);
+    assertThat(store.size()).isZero();
+    assertThat(store.offer(at("kiwi", 9))).isEqualTo(Outcome.OLDER);
+    assertThat(store.find(client("kiwi"))).isEmpty();
+  }
+
+  @Test
+  void theDigestIsThatOfAStoreThatNeverHeardOfTheForgotten() {
+    var other = open(clock);
+    other.offer(at("moa", 10));
+    store.offer(at("moa", 10));
+    store.offer(at("kiwi", 10));
+    assertThat(store.digest()).isNotEqualTo(other.digest());
+    store.offer(forgotten("kiwi", 11));
+    assertThat(store.digest()).isEqualTo(other.digest());
+    store.offer(at("kiwi", 12));
+    assertThat(store.digest()).isNotEqualTo(other.digest());
   }
 
   @Test
@@ -163,6 +201,39 @@ public abstract class LocationStoreContract {
   void everyStoreHasAnEpochOfItsOwn() {
     assertThat(store.epoch()).matches("[0-9A-Za-z]+").isEqualTo(store.epoch());
     assertThat(open(clock).epoch()).isNotEqualTo(store.epoch());
+  }
+
+  @Test
+  void storesThatHoldTheSameHaveTheSameDigestWhateverTheOrder() {
+    var other = open(clock);
+    assertThat(store.digest()).isEqualTo(other.digest());
+    store.offer(at("kiwi", 9));
+    store.offer(at("kiwi", 10));
+    store.offer(at("moa", 1));
+    assertThat(store.digest()).isNotEqualTo(other.digest());
+    other.offer(at("moa", 1));
+    other.offer(at("kiwi", 10));
+    other.offer(at("kiwi", 9));
+    assertThat(store.digest()).isEqualTo(other.digest());
+    assertThat(store.digest().clients()).isEqualTo(2);
+  }
+
+  @Test
+  void everyFieldOfARecordIsInTheDigest() {
+    var digests = new HashSet<String>();
+    for (var fields :
+        List.of(
+            "Goloman +1.000000000 kiwi +1+1 1",
+            "Hands +1.000000000 kiwi +1+1 1",
+            "Goloman +2.000000000 kiwi +1+1 1",
+            "Goloman +1.000000000 moa +1+1 1",
+            "Goloman +1.000000000 kiwi +1+2 1",
+            "Goloman +1.000000000 kiwi +1+1 1.0")) {
+      var single = open(clock);
+      single.offer(ClientLocation.parse(ByteString.of(fields)));
+      digests.add(single.digest().hex());
+    }
+    assertThat(digests).hasSize(6).allMatch(digest -> digest.matches("[0-9a-f]{16}"));
   }
 
   private AtomicInteger countCalls() {

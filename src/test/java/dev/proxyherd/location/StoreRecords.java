@@ -12,6 +12,10 @@ final class StoreRecords {
     return location("Goloman", client, "+34.068930-118.445127", seconds);
   }
 
+  static ClientLocation forgotten(String client, long seconds) {
+    return location("Goloman", client, "-", seconds);
+  }
+
   static ClientLocation location(String server, String client, String location, long seconds) {
     return new ClientLocation(
         ByteString.of(server),

@@ -86,6 +86,13 @@ class TimestampsTest {
     assertThat(Timestamps.renderDifference(nanos)).hasToString(text);
   }
 
+  @ParameterizedTest
+  @CsvSource({"0, 0.000000000", "1520023934918963997, 1520023934.918963997"})
+  void rendersATimeAsItReadsIt(long nanos, String text) {
+    assertThat(Timestamps.render(nanos)).hasToString(text);
+    assertThat(Timestamps.parse(ByteString.of(text))).isEqualTo(nanos);
+  }
+
   @Test
   void rendersEveryDifferenceExactlyAndReadsItBack() {
     var random = Seeds.random();

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.core.env.Environment;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -69,6 +68,8 @@ class OpsTest {
     assertThat(health.at("/status").asString()).isEqualTo("UP");
     var parts = health.path("components");
     assertThat(parts.at("/store/details/clients").asInt()).isEqualTo(1);
+    assertThat(parts.at("/store/details/digest").asString())
+        .isEqualTo(member.store().digest().hex());
     assertThat(parts.at("/clientPort/status").asString()).isEqualTo("UP");
     assertThat(parts.at("/clientPort/details/port").asInt()).isEqualTo(member.clientPort());
     assertThat(parts.at("/peerPort/details/port").asInt()).isEqualTo(member.peerPort());
@@ -90,6 +91,7 @@ class OpsTest {
     assertThat(herd.at("/peerPort").asInt()).isEqualTo(member.peerPort());
     assertThat(herd.at("/httpPort").asInt()).isEqualTo(httpPort());
     assertThat(herd.at("/clients").asInt()).isEqualTo(1);
+    assertThat(herd.at("/digest").asString()).isEqualTo(member.store().digest().hex());
     assertThat(herd.at("/changeNumber").asLong()).isEqualTo(member.store().lastChange());
     assertThat(herd.at("/refused").isObject()).isTrue();
     assertThat(herd.path("links"))
@@ -99,6 +101,13 @@ class OpsTest {
     assertThat(link.propertyNames())
         .containsExactlyInAnyOrder("neighbour", "state", "incoming", "lag", "lastError");
     assertThat(link.path("lag").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void doesNotLetClientsBeForgottenUnlessItIsToldTo() throws Exception {
+    var answer = HttpPost.json(httpPort(), "/actuator/forget", "{\"client\":\"kiwi\"}");
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(member.knows("kiwi")).isPresent();
   }
 
   @Test
@@ -193,6 +202,6 @@ class OpsTest {
   }
 
   private static int httpPort() {
-    return member.bean(Environment.class).getRequiredProperty("local.server.port", Integer.class);
+    return member.httpPort();
   }
 }

@@ -88,6 +88,7 @@ class HerdTest {
       herd.report("D", "both", "+4+4", "4");
       assertThat(herd.member("D").knows("left")).isEmpty();
       herd.heal("B", "C");
+      herd.eventuallyAgree();
       herd.eventuallyAgreesOn("left", "+1+1 1");
       herd.eventuallyAgreesOn("right", "+2+2 2");
       herd.eventuallyAgreesOn("both", "+4+4 4");

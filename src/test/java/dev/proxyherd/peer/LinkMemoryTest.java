@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.proxyherd.command.CommandCounts;
 import dev.proxyherd.command.CommandOutcome;
+import dev.proxyherd.command.ForgetService;
 import dev.proxyherd.location.ByteString;
 import dev.proxyherd.location.Change;
 import dev.proxyherd.location.ClientLocation;
@@ -79,6 +80,35 @@ class LinkMemoryTest {
         second.send(KIWI.formatted("early", soon, 5));
         assertThat(PeerSocket.acknowledged(second, 5)).isTrue();
         assertThat(strict.knows("early")).isPresent();
+      }
+    }
+  }
+
+  @Test
+  void aClientThereIsNoRoomForIsAskedForAgainWhenThereIsRoom() throws Exception {
+    try (var small =
+            start(Map.of("herd.peers.timeout", "500ms", "herd.locations.max-clients", "1"));
+        var first = PeerSocket.dial(small)) {
+      first.helloAs("Hands");
+      first.send("EPOCH e");
+      first.send(KIWI.formatted("kiwi", 1, 4));
+      first.send(KIWI.formatted("emu", 1, 5));
+      first.send(KIWI.formatted("kiwi", 2, 6));
+      assertThat(PeerSocket.acknowledged(first, 4)).isTrue();
+      await().until(() -> small.knows("kiwi").orElse("").endsWith(" 2"));
+      assertThat(small.knows("emu")).isEmpty();
+      assertThat(small.bean(CommandCounts.class).of(CommandOutcome.AT_FULL)).isEqualTo(1);
+
+      small.bean(ForgetService.class).forget("kiwi");
+      while (first.heartbeat(7)) {
+        assertThat(small.knows("emu")).isEmpty();
+      }
+      try (var second = PeerSocket.dial(small)) {
+        assertThat(second.helloAs("Hands")).containsSequence("SINCE", "e", "4");
+        second.send("EPOCH e");
+        second.send(KIWI.formatted("emu", 1, 5));
+        assertThat(PeerSocket.acknowledged(second, 5)).isTrue();
+        assertThat(small.knows("emu")).isPresent();
       }
     }
   }

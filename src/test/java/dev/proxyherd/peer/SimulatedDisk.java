@@ -11,7 +11,6 @@ import dev.proxyherd.location.StoreUnavailableException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,6 +28,7 @@ final class SimulatedDisk implements Journal {
   private Map<String, Receipt> receipts = new HashMap<>();
   private final Deque<Undo> unsynced = new ArrayDeque<>();
   private String epoch;
+  private long lastNumber;
   private long highest;
   private boolean failing;
 
@@ -42,12 +42,16 @@ final class SimulatedDisk implements Journal {
   }
 
   @Override
-  public void write(List<Change> changes, List<Receipt> taken) {
+  public void write(Entry entry) {
     if (failing) {
       throw new StoreUnavailableException("no room", new IllegalStateException());
     }
     var undo = new Undo(new HashMap<>(), new HashMap<>());
-    for (var change : changes) {
+    for (var client : entry.removed()) {
+      undo.changes().put(client, Optional.ofNullable(records.remove(client)));
+      lastNumber = entry.lastNumber();
+    }
+    for (var change : entry.changes()) {
       assertThat(change.number()).as("a number is given once").isGreaterThan(highest);
       highest = change.number();
       var before = records.put(change.location().client(), change);
@@ -56,7 +60,7 @@ final class SimulatedDisk implements Journal {
         assertThat(change.location()).isGreaterThan(before.location());
       }
     }
-    for (var receipt : taken) {
+    for (var receipt : entry.receipts()) {
       var before = receipts.put(receipt.sender(), receipt);
       undo.receipts().putIfAbsent(receipt.sender(), Optional.ofNullable(before));
     }
@@ -122,6 +126,7 @@ final class SimulatedDisk implements Journal {
   public void replay(Reader reader) {
     records.values().forEach(reader::change);
     receipts.values().forEach(reader::receipt);
+    reader.lastNumber(lastNumber);
   }
 
   @Override

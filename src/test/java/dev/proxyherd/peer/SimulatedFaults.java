@@ -25,6 +25,7 @@ final class SimulatedFaults {
     EMPTY_DISK,
     BACKUP,
     FULL_DISK,
+    NO_ROOM,
     RESET,
     BLOCK,
     BLOCK_ONE_WAY,
@@ -52,6 +53,10 @@ final class SimulatedFaults {
         kinds.add(kind);
       }
     }
+    if (herd.forgets()) {
+      // A member whose clock is ahead drops what the others keep until their clocks are there too.
+      kinds.remove(Kind.CLOCK);
+    }
   }
 
   /** Lets reports and faults come for this long. */
@@ -67,6 +72,10 @@ final class SimulatedFaults {
 
   private void report() {
     var client = "c" + simulation.random.nextInt(clients);
+    if (simulation.chance(0.1)) {
+      forget(client);
+      return;
+    }
     var location =
         "+%d-%d".formatted(simulation.random.nextInt(90), simulation.random.nextInt(180));
     var clock = Duration.ZERO;
@@ -84,6 +93,11 @@ final class SimulatedFaults {
     var member = herd.anyMember();
     var told = herd.report(member, client, location, clientClockWrongBy, tick);
     told.ifPresent(record -> note(member.name + " answered " + record));
+  }
+
+  private void forget(String client) {
+    var member = herd.anyMember();
+    herd.forget(member, client).ifPresent(held -> note(member.name + " has forgotten " + held));
   }
 
   private void strike() {
@@ -109,6 +123,11 @@ final class SimulatedFaults {
       case FULL_DISK -> {
         member.disk.setFailing(true);
         simulation.after(length, () -> member.disk.setFailing(false));
+      }
+      case NO_ROOM -> {
+        member.setRoom(simulation.random.nextInt(clients));
+        kill(member, Duration.ofMillis(1).toNanos(), false);
+        simulation.after(length, () -> member.setRoom(Long.MAX_VALUE));
       }
       case RESET -> herd.network.reset(edge.getFirst(), edge.getLast());
       case BLOCK -> {

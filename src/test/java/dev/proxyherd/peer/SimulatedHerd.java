@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.location.ByteString;
 import dev.proxyherd.location.ClientLocation;
+import dev.proxyherd.location.Retention;
+import dev.proxyherd.location.Timestamps;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A herd in virtual time, and the oracle over it: what was answered, or something newer, has to be
@@ -26,17 +30,29 @@ final class SimulatedHerd {
   final SimulatedNetwork network;
   final List<SimulatedMember> members = new ArrayList<>();
   private final Graph graph;
+  private final @Nullable Duration retention;
 
   /** Of each client the newest record that has been answered and cannot be lost. */
   private final Map<ByteString, ClientLocation> answered = new TreeMap<>();
 
   SimulatedHerd(Simulation simulation, Graph graph) {
+    this(simulation, graph, null);
+  }
+
+  /**
+   * Makes a herd.
+   *
+   * @param retention of records and of tombstones; null for ever
+   */
+  SimulatedHerd(Simulation simulation, Graph graph, @Nullable Duration retention) {
+    this.retention = retention;
     this.simulation = simulation;
     this.graph = graph;
     network = new SimulatedNetwork(simulation, Duration.ofSeconds(10));
     for (var i = 0; i < graph.size(); i++) {
       var names = graph.neighbours(i).stream().map(SimulatedHerd::name).toList();
-      members.add(new SimulatedMember(name(i), names, network));
+      members.add(
+          new SimulatedMember(name(i), names, network, new Retention(retention, retention)));
     }
   }
 
@@ -65,7 +81,14 @@ final class SimulatedHerd {
       String location,
       Duration clientClockWrongBy,
       Duration tick) {
-    var record = member.report(client, location, clientClockWrongBy, tick);
+    return noted(member.report(client, location, clientClockWrongBy, tick));
+  }
+
+  Optional<ClientLocation> forget(SimulatedMember member, String client) {
+    return noted(member.forget(client));
+  }
+
+  private Optional<ClientLocation> noted(Optional<ClientLocation> record) {
     record.ifPresent(
         told -> answered.merge(told.client(), told, (a, b) -> a.compareTo(b) < 0 ? b : a));
     return record;
@@ -92,6 +115,10 @@ final class SimulatedHerd {
     for (var member : members) {
       member.setClock(Duration.ZERO);
       member.disk.setFailing(false);
+      member.setRoom(Long.MAX_VALUE);
+      if (member.isShortOfRoom()) {
+        member.kill(false);
+      }
       if (!member.isAlive()) {
         member.start();
       }
@@ -104,16 +131,44 @@ final class SimulatedHerd {
     do {
       simulation.run(LOOK);
     } while (simulation.now() < end && !(isQuiet() && agrees()));
-    for (var told : answered.values()) {
-      for (var member : members) {
-        var known = member.knows(told.client());
-        assertThat(known).as("%s of %s", member.name, told).isPresent();
-        assertThat(known.get()).as(member.name).isGreaterThanOrEqualTo(told);
+    for (var member : members) {
+      var held = new HashMap<ByteString, ClientLocation>();
+      member.contents().forEach(record -> held.put(record.client(), record));
+      for (var told : answered.values()) {
+        if (isExpired(told)) {
+          continue;
+        }
+        assertThat(held.get(told.client()))
+            .as("%s of %s", member.name, told)
+            .isNotNull()
+            .isGreaterThanOrEqualTo(told);
       }
     }
     assertThat(agrees()).as("all members hold the same").isTrue();
     assertThat(isQuiet()).as("all links are quiet").isTrue();
     staysQuiet();
+  }
+
+  private boolean isExpired(ClientLocation record) {
+    return retention != null
+        && record.timeNanos() < Timestamps.now(members.getFirst()) - retention.toNanos();
+  }
+
+  boolean forgets() {
+    return retention != null;
+  }
+
+  /**
+   * Waits until all has expired, and lets a member begin anew among those that have nothing left.
+   */
+  void outlivesItsRecords() {
+    simulation.run(Objects.requireNonNull(retention).plusMinutes(2));
+    assertThat(members).allMatch(member -> member.contents().isEmpty());
+    var member = anyMember();
+    member.kill(false);
+    member.disk.replace();
+    member.start();
+    eventuallyAgrees();
   }
 
   /** Once more for connections that died without a word, and are dialled again. */

@@ -3,9 +3,12 @@ package dev.proxyherd.peer;
 import dev.proxyherd.command.ClockBound;
 import dev.proxyherd.command.ClockBounds;
 import dev.proxyherd.location.ByteString;
+import dev.proxyherd.location.Capacity;
 import dev.proxyherd.location.ClientLocation;
 import dev.proxyherd.location.LocationStore;
+import dev.proxyherd.location.LocationStore.Outcome;
 import dev.proxyherd.location.RecordStore;
+import dev.proxyherd.location.Retention;
 import dev.proxyherd.location.StoreUnavailableException;
 import dev.proxyherd.location.Timestamps;
 import java.time.Duration;
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedMember implements InstantSource {
   static final Duration MAX_AHEAD = Duration.ofSeconds(30);
 
+  private static final Duration SWEEP_EVERY = Duration.ofSeconds(1);
   private static final Instant BEGINNING = Instant.ofEpochSecond(1_600_000_000);
   private static final Handshake HANDSHAKE = new Handshake("a secret for simulations");
 
@@ -31,7 +35,10 @@ final class SimulatedMember implements InstantSource {
   private final List<String> neighbourNames;
   private final SimulatedNetwork network;
   private final Simulation simulation;
+  private final Retention retention;
   private Duration skew = Duration.ZERO;
+  private long room = Long.MAX_VALUE;
+  private boolean shortOfRoom;
   private @Nullable Life life;
   private long sentByThoseBefore;
 
@@ -47,10 +54,12 @@ final class SimulatedMember implements InstantSource {
     }
   }
 
-  SimulatedMember(String name, List<String> neighbourNames, SimulatedNetwork network) {
+  SimulatedMember(
+      String name, List<String> neighbourNames, SimulatedNetwork network, Retention retention) {
     this.name = name;
     this.neighbourNames = neighbourNames;
     this.network = network;
+    this.retention = retention;
     this.simulation = network.simulation;
     this.disk = new SimulatedDisk(simulation);
     network.listen(name, this::accept);
@@ -65,12 +74,27 @@ final class SimulatedMember implements InstantSource {
     skew = wrongBy;
   }
 
+  /** How many clients its next process has room for. */
+  void setRoom(long clients) {
+    room = clients;
+  }
+
+  /** Whether the process that runs has room for a few clients only. */
+  boolean isShortOfRoom() {
+    return shortOfRoom;
+  }
+
   boolean isAlive() {
     return life != null;
   }
 
   void start() {
-    var started = new Life(name, neighbourNames, new RecordStore(this, disk));
+    var started =
+        new Life(
+            name,
+            neighbourNames,
+            new RecordStore(this, disk, retention, new Capacity(room, Long.MAX_VALUE)));
+    shortOfRoom = room < Long.MAX_VALUE;
     life = started;
     for (var neighbour : started.neighbours.all()) {
       var terms =
@@ -80,6 +104,20 @@ final class SimulatedMember implements InstantSource {
       started.links.add(new SimulatedLink(network, terms, backOff));
     }
     started.links.forEach(SimulatedLink::start);
+    if (!retention.equals(Retention.FOREVER)) {
+      sweep(started);
+    }
+  }
+
+  private void sweep(Life swept) {
+    if (life == swept) {
+      try {
+        swept.store.sweep();
+      } catch (StoreUnavailableException e) {
+        // the next sweep may find a disk that works
+      }
+      simulation.after(SWEEP_EVERY.toNanos(), () -> sweep(swept));
+    }
   }
 
   private @Nullable LinkSession accept(SimulatedConnection.End end) {
@@ -95,7 +133,7 @@ final class SimulatedMember implements InstantSource {
         running.neighbours,
         running.store,
         HANDSHAKE,
-        new EarlyUpdates(clock, ClockBounds.counts(), network.timeout));
+        new Postponed(running.store, clock, ClockBounds.counts(), network.timeout));
   }
 
   /**
@@ -142,15 +180,26 @@ final class SimulatedMember implements InstantSource {
             ByteString.of(location),
             ByteString.of(time / 1_000_000_000 + "." + "%09d".formatted(time % 1_000_000_000)));
     try {
-      running.store.offer(record);
-      return Optional.of(record);
+      var outcome = running.store.offer(record);
+      var refused = outcome == Outcome.EXPIRED || outcome == Outcome.FULL;
+      return refused ? Optional.empty() : Optional.of(record);
     } catch (StoreUnavailableException e) {
       return Optional.empty();
     }
   }
 
-  Optional<ClientLocation> knows(ByteString client) {
-    return life == null ? Optional.empty() : life.store.find(client);
+  /** An operator has a client forgotten; gives what is held of it then, or empty when refused. */
+  Optional<ClientLocation> forget(String client) {
+    var running = life;
+    if (running == null) {
+      return Optional.empty();
+    }
+    try {
+      ClockBounds.forgetting(name, running.store, ClockBounds.of(this, MAX_AHEAD)).forget(client);
+      return disk.find(ByteString.of(client));
+    } catch (StoreUnavailableException e) {
+      return Optional.empty();
+    }
   }
 
   /** All that it holds, oldest change first. */

@@ -52,7 +52,9 @@ class SimulationTest {
 
   private static void run(long seed, boolean traced) throws Exception {
     var simulation = new Simulation(seed, traced);
-    var herd = new SimulatedHerd(simulation, graph(simulation.random));
+    var retention =
+        simulation.chance(0.3) ? Duration.ofSeconds(10 + simulation.random.nextInt(90)) : null;
+    var herd = new SimulatedHerd(simulation, graph(simulation.random), retention);
     var faults = new SimulatedFaults(herd);
     try {
       herd.start();
@@ -61,6 +63,9 @@ class SimulationTest {
           Duration.ofSeconds(1 + random.nextInt(60)), random.nextInt(300), random.nextInt(100));
       herd.heal();
       herd.eventuallyAgrees();
+      if (herd.forgets() && simulation.chance(0.2)) {
+        herd.outlivesItsRecords();
+      }
     } catch (Throwable e) {
       throw new AssertionError(
           "failed: repeat with mvn test -Dtest=SimulationTest -Dherd.simulation.seed=" + seed, e);

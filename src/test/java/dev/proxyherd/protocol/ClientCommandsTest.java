@@ -80,6 +80,7 @@ class ClientCommandsTest {
         "IAMAT kiwi " + WHERE + " 1e9",
         "IAMAT kiwi " + WHERE + " 99999999999",
         "IAMAT kiwi +91-118 " + WHEN,
+        "IAMAT kiwi - " + WHEN,
         "IAMAT kiwi 34-118 " + WHEN,
         "\ufeffIAMAT kiwi " + WHERE + " " + WHEN,
         "whatsat kiwi 10 5",

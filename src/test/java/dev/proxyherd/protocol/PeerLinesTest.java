@@ -49,6 +49,15 @@ class PeerLinesTest {
   }
 
   @Test
+  void readsThatAClientIsForgotten() {
+    var line = "AT Goloman +0.000000000 kiwi - 1520023934.918963997 7";
+    assertThat(parse(line))
+        .isInstanceOfSatisfying(
+            PeerLine.Update.class,
+            update -> assertThat(update.location().isForgotten()).as(line).isTrue());
+  }
+
+  @Test
   void readsWhatLineWriterOfWrites() {
     assertThat(LineWriter.of("MARK", "17"))
         .isEqualTo(new byte[] {'M', 'A', 'R', 'K', ' ', '1', '7', '\n'});
@@ -95,6 +104,8 @@ class PeerLinesTest {
         "AT Goloman 0.263873386 kiwi +34-118 1 1",
         "AT Goloman +0.26 kiwi +34-118 1 1",
         "AT Goloman +0.263873386 kiwi +91-118 1 1",
+        "AT Goloman +0.263873386 kiwi -- 1 1",
+        "AT Goloman +0.263873386 kiwi + 1 1",
         "AT Goloman +0.263873386 kiwi +34-118 -1 1",
         "AT Goloman +0.263873386 kiwi +34-118 1"
       })

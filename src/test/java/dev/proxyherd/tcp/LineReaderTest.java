@@ -77,7 +77,7 @@ class LineReaderTest {
   void countsWhatItDiscards() throws Exception {
     var reader = new LineReader(new ByteArrayInputStream(new byte[1_000_000]), MAX_LINE);
     var total = 0;
-    while (reader.read()) {
+    while (reader.read() > 0) {
       var line = reader.next();
       assertThat(line == null).isEqualTo(total > 0);
       total = reader.discarded();
@@ -139,7 +139,7 @@ class LineReaderTest {
       for (var line = reader.next(); line != null; line = reader.next()) {
         lines.add(shown(reader, line));
       }
-    } while (reader.read());
+    } while (reader.read() > 0);
     var rest = reader.rest();
     if (rest != null) {
       lines.add(shown(reader, rest));

@@ -3,7 +3,6 @@ package dev.proxyherd.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.proxyherd.location.ByteString;
 import dev.proxyherd.testing.LineSocket;
 import java.time.Duration;
 import java.util.List;
@@ -12,12 +11,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
 
-/** How connections end, as observers are told. Every line is answered by itself. */
+/** How connections end, as observers are told. */
 @ExtendWith(OutputCaptureExtension.class)
 class LineServerTest {
   private static final Duration SHORT = Duration.ofMillis(300);
@@ -140,25 +137,6 @@ class LineServerTest {
             }
           }
         };
-    var made = new LineServer("test.port", "127.0.0.1", 0, limits, observer, Echo::new);
-    var beans = new DefaultListableBeanFactory();
-    beans.registerSingleton("taskScheduler", new SimpleAsyncTaskScheduler());
-    made.setBeanFactory(beans);
-    made.setApplicationEventPublisher(_ -> {});
-    made.registerListener(
-        message -> LineMessage.connection(message).send((byte[]) message.getPayload()));
-    return made;
-  }
-
-  private record Echo(LineConnection connection) implements LineSession {
-    @Override
-    public Object line(ByteString line) {
-      return ByteString.of(line + "\n").toBytes();
-    }
-
-    @Override
-    public Object tooLong(ByteString head) {
-      return line(head);
-    }
+    return EchoServer.of(limits, observer);
   }
 }

@@ -45,8 +45,13 @@ final class MemberJvm {
   private MemberJvm() {}
 
   /** What to run, to which the member's properties are to be added. */
-  static List<String> command() {
+  static List<String> small() {
     return COMMAND;
+  }
+
+  /** The same with the JVM's options of a member that somebody uses. */
+  static List<String> deployed() {
+    return command(List.of("@" + Path.of("jvm.options").toAbsolutePath()), List.of());
   }
 
   private static List<String> prepare() {
@@ -59,16 +64,16 @@ final class MemberJvm {
       if (!Files.exists(ARCHIVE)) {
         archive();
       }
-      return command(List.of("-XX:SharedArchiveFile=" + ARCHIVE));
+      return command(FLAGS, List.of("-XX:SharedArchiveFile=" + ARCHIVE));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static List<String> command(List<String> more) {
+  private static List<String> command(List<String> flags, List<String> more) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(FLAGS);
+    command.addAll(flags);
     command.addAll(more);
     command.addAll(List.of("-cp", classPath(), ProxyHerd.class.getName()));
     return List.copyOf(command);
@@ -119,6 +124,7 @@ final class MemberJvm {
     var command =
         new ArrayList<>(
             command(
+                FLAGS,
                 List.of("-XX:ArchiveClassesAtExit=" + fresh, "-Dspring.context.exit=onRefresh")));
     command.addAll(
         MemberSetup.of("Archive").with("herd.store.folder", FOLDER.resolve("store")).arguments());

@@ -11,14 +11,16 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A member in a process of its own: to be killed, stopped, and asked what it costs. */
 public final class MemberProcess implements AutoCloseable {
   private static final Duration SOON = Duration.ofSeconds(60);
-  private static final Pattern READY =
-      Pattern.compile("is ready: clients on port (\\d+), members on (\\d+), HTTP on (\\d+)");
+  private static final Pattern LISTENING =
+      Pattern.compile("is listening: clients on port (\\d+), members on (\\d+), HTTP on (\\d+)");
+  private static final Pattern READY = Pattern.compile("is ready: ");
 
   static {
     Runtime.getRuntime()
@@ -30,7 +32,8 @@ public final class MemberProcess implements AutoCloseable {
   private final MemberSetup setup;
   private final Process process;
   private final Path log;
-  private volatile @Nullable Ready ready;
+  private volatile @Nullable Ports ports;
+  private @Nullable Footprint firstFootprint;
 
   private MemberProcess(MemberSetup setup, Process process, Path log) {
     this.setup = setup;
@@ -38,8 +41,7 @@ public final class MemberProcess implements AutoCloseable {
     this.log = log;
   }
 
-  /** Where it listens, and what it cost when it began to. */
-  private record Ready(int clientPort, int peerPort, int httpPort, Footprint footprint) {}
+  private record Ports(int client, int peer, int http) {}
 
   /**
    * Starts a member without neighbours.
@@ -79,26 +81,27 @@ public final class MemberProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** Waits until it serves clients. */
+  /** Waits until it says that it is ready. */
   public MemberProcess awaitReady() {
-    ready();
+    firstFootprint();
     return this;
   }
 
+  /** Waits until it serves clients, which may be long before it is ready. */
   public int clientPort() {
-    return ready().clientPort();
+    return ports().client();
   }
 
   public InetSocketAddress clientAddress() {
-    return new InetSocketAddress(setup.host(), ready().clientPort());
+    return new InetSocketAddress(setup.host(), ports().client());
   }
 
   public InetSocketAddress peerAddress() {
-    return new InetSocketAddress(setup.host(), ready().peerPort());
+    return new InetSocketAddress(setup.host(), ports().peer());
   }
 
   public InetSocketAddress httpAddress() {
-    return new InetSocketAddress(setup.host(), ready().httpPort());
+    return new InetSocketAddress(setup.host(), ports().http());
   }
 
   /** What it says of itself at {@code /actuator/herd}. */
@@ -106,31 +109,37 @@ public final class MemberProcess implements AutoCloseable {
     return MemberStatus.of(httpAddress());
   }
 
-  /** Whether it runs, and has come to serve clients. */
-  public boolean isReady() {
-    return isRunning() && readyNow() != null;
+  /** Whether it runs, and has come to serve clients and neighbours. */
+  public boolean isListening() {
+    return isRunning() && portsNow() != null;
   }
 
-  private Ready ready() {
-    var known = ready;
+  private Ports ports() {
+    var known = ports;
     return known != null
         ? known
-        : await().atMost(SOON).failFast(this::checkRunning).until(this::readyNow, Objects::nonNull);
+        : await().atMost(SOON).failFast(this::checkRunning).until(this::portsNow, Objects::nonNull);
   }
 
-  private synchronized @Nullable Ready readyNow() {
-    if (ready == null) {
-      var line = READY.matcher(log());
+  private @Nullable Ports portsNow() {
+    if (ports == null) {
+      var line = LISTENING.matcher(log());
       if (line.find()) {
-        ready =
-            new Ready(
+        ports =
+            new Ports(
                 Integer.parseInt(line.group(1)),
                 Integer.parseInt(line.group(2)),
-                Integer.parseInt(line.group(3)),
-                footprint());
+                Integer.parseInt(line.group(3)));
       }
     }
-    return ready;
+    return ports;
+  }
+
+  private Matcher awaitLine(Pattern pattern) {
+    return await()
+        .atMost(SOON)
+        .failFast(this::checkRunning)
+        .until(() -> pattern.matcher(log()), Matcher::find);
   }
 
   private void checkRunning() {
@@ -154,8 +163,12 @@ public final class MemberProcess implements AutoCloseable {
   }
 
   /** What it cost when it had become ready. */
-  public Footprint firstFootprint() {
-    return ready().footprint();
+  public synchronized Footprint firstFootprint() {
+    if (firstFootprint == null) {
+      awaitLine(READY);
+      firstFootprint = footprint();
+    }
+    return firstFootprint;
   }
 
   /** Waits until it has ended by itself, and returns its exit status. */

@@ -12,21 +12,28 @@ public final class MemberSetup {
   private final String host;
   private final Map<String, String> properties;
   private final List<String> wrapper;
+  private final boolean deployed;
 
   private MemberSetup(
-      String name, String host, Map<String, String> properties, List<String> wrapper) {
+      String name,
+      String host,
+      Map<String, String> properties,
+      List<String> wrapper,
+      boolean deployed) {
     this.name = name;
     this.host = host;
     this.properties = properties;
     this.wrapper = wrapper;
+    this.deployed = deployed;
   }
 
   /** A member without neighbours, on free ports of this machine, that dials and gives up soon. */
   public static MemberSetup of(String name) {
-    return new MemberSetup(name, "127.0.0.1", Map.of(), List.of())
+    return new MemberSetup(name, "127.0.0.1", Map.of(), List.of(), false)
         .with("herd.peers.timeout", "1s")
         .with("herd.peers.min-back-off", "20ms")
         .with("herd.peers.max-back-off", "200ms")
+        .with("herd.peers.catch-up-limit", "20s")
         .with("herd.wire-log.enabled", "false");
   }
 
@@ -34,7 +41,7 @@ public final class MemberSetup {
   public MemberSetup with(String property, Object value) {
     var more = new LinkedHashMap<>(properties);
     more.put(property, value.toString());
-    return new MemberSetup(name, host, more, wrapper);
+    return new MemberSetup(name, host, more, wrapper, deployed);
   }
 
   public MemberSetup with(Map<String, String> more) {
@@ -47,7 +54,7 @@ public final class MemberSetup {
 
   /** The same on another address of its own. */
   public MemberSetup on(String host) {
-    return new MemberSetup(name, host, properties, wrapper);
+    return new MemberSetup(name, host, properties, wrapper, deployed);
   }
 
   /**
@@ -55,7 +62,12 @@ public final class MemberSetup {
    * {@code prlimit --nofile=300}.
    */
   public MemberSetup behind(String... wrapper) {
-    return new MemberSetup(name, host, properties, List.of(wrapper));
+    return new MemberSetup(name, host, properties, List.of(wrapper), deployed);
+  }
+
+  /** The same in a JVM as members have it: with jvm.options and what the JVM picks by itself. */
+  public MemberSetup asDeployed() {
+    return new MemberSetup(name, host, properties, wrapper, true);
   }
 
   /** The same with a neighbour, which it dials at this place. */
@@ -79,7 +91,7 @@ public final class MemberSetup {
   /** The whole command, with what the store's library is unpacked into. */
   List<String> command() {
     var command = new ArrayList<>(wrapper);
-    command.addAll(MemberJvm.command());
+    command.addAll(deployed ? MemberJvm.deployed() : MemberJvm.small());
     command.addAll(arguments());
     return command;
   }

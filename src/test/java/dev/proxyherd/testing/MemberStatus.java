@@ -17,7 +17,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What a member says at {@code /actuator/herd}, as far as tests ask. */
 public record MemberStatus(
-    String name, int clients, long changeNumber, List<Link> links, Map<String, String> refused) {
+    String name,
+    int clients,
+    String digest,
+    long changeNumber,
+    List<Link> links,
+    Map<String, String> refused) {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(PATIENCE).version(HttpClient.Version.HTTP_1_1).build();

@@ -93,8 +93,8 @@ public final class Oracle {
       }
       first = held;
     }
-    assertThat(running.get().stream().map(member -> member.status().clients()).distinct())
-        .as("numbers of clients")
+    assertThat(running.get().stream().map(member -> member.status().digest()).distinct())
+        .as("digests")
         .hasSize(1);
   }
 

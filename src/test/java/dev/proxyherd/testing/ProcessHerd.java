@@ -53,7 +53,7 @@ public final class ProcessHerd implements AutoCloseable {
   /** A port that nobody listens on while the member is away. */
   private int peerPortOf(String name) {
     var member = members.get(name);
-    return member != null && member.isReady() ? member.peerAddress().getPort() : 1;
+    return member != null && member.isListening() ? member.peerAddress().getPort() : 1;
   }
 
   /**

@@ -131,7 +131,7 @@ public final class Reporters implements AutoCloseable {
       var client = clients + random.nextInt(CLIENTS_A_THREAD);
       var now = System.currentTimeMillis() * 1_000_000;
       lastTime = Math.max(lastTime + 1000, now);
-      if (!member.isReady()) {
+      if (!member.isListening()) {
         return;
       }
       var address = member.clientAddress();

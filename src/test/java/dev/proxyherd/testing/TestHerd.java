@@ -3,6 +3,7 @@ package dev.proxyherd.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.proxyherd.command.ForgetService;
 import dev.proxyherd.peer.LinkState;
 import java.io.IOException;
 import java.time.Duration;
@@ -98,6 +99,11 @@ public final class TestHerd implements AutoCloseable {
         .endsWith(" " + client + " " + location + " " + time + "\n");
   }
 
+  /** An operator has a member forget a client. */
+  public void forget(String member, String client) {
+    member(member).bean(ForgetService.class).forget(client);
+  }
+
   /** Says something to a member as a client, and returns all that it answers. */
   public String say(String member, String lines) {
     return LineSocket.exchange(member(member).clientPort(), lines);
@@ -114,6 +120,28 @@ public final class TestHerd implements AutoCloseable {
               assertThat(held.getFirst())
                   .hasValueSatisfying(
                       record -> assertThat(record).endsWith(" " + client + " " + locationAndTime));
+            });
+  }
+
+  /** No member that is there comes to know where the client is. */
+  public void eventuallyForgets(String client) {
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(members())
+                    .allSatisfy(
+                        member -> assertThat(member.knows(client)).as(member.name()).isEmpty()));
+  }
+
+  /** Every member that is there comes to hold the same as the others, of all clients. */
+  public void eventuallyAgree() {
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> {
+              var digests = members().stream().map(member -> member.store().digest()).toList();
+              assertThat(digests).as("digests").containsOnly(digests.getFirst());
             });
   }
 

@@ -12,7 +12,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
@@ -44,6 +47,26 @@ public final class TestMember implements AutoCloseable {
       List<String> neighbours,
       PeerAddresses addresses,
       Map<String, String> properties) {
+    return start(name, neighbours, addresses, properties, true);
+  }
+
+  /**
+   * As {@link #start}, and returns as soon as the member serves, which may be before it is ready.
+   */
+  public static TestMember startServing(
+      String name,
+      List<String> neighbours,
+      PeerAddresses addresses,
+      Map<String, String> properties) {
+    return start(name, neighbours, addresses, properties, false);
+  }
+
+  private static TestMember start(
+      String name,
+      List<String> neighbours,
+      PeerAddresses addresses,
+      Map<String, String> properties,
+      boolean awaitReady) {
     var all = new HashMap<String, Object>();
     all.put("herd.name", name);
     all.put("herd.secret", SECRET);
@@ -52,11 +75,15 @@ public final class TestMember implements AutoCloseable {
     all.put("herd.peers.timeout", "2s");
     all.put("herd.peers.min-back-off", "10ms");
     all.put("herd.peers.max-back-off", "50ms");
+    // A test plays the neighbours itself, or starts them one after the other.
+    all.put("herd.peers.catch-up-limit", "0s");
     all.put("herd.wire-log.enabled", "false");
     all.put("herd.store.type", "memory");
     // Members in one JVM share event loops: one that stops takes away what another's web server
     // would wait for, and that for the whole of its time-out.
     all.put("server.shutdown", "immediate");
+    // Enough for a drain; clients and neighbours that a test leaves behind are not waited for long.
+    all.put("spring.lifecycle.timeout-per-shutdown-phase", "2s");
     all.put("spring.main.register-shutdown-hook", "false");
     address(all, name, 0);
     for (var i = 0; i < neighbours.size(); i++) {
@@ -67,14 +94,26 @@ public final class TestMember implements AutoCloseable {
         all.entrySet().stream()
             .map(property -> "--" + property.getKey() + "=" + property.getValue())
             .toArray(String[]::new);
-    return new TestMember(
-        name,
+    var serving = new CompletableFuture<TestMember>();
+    var application =
         new SpringApplicationBuilder(ProxyHerd.class)
             .initializers(
                 fresh ->
                     ((GenericApplicationContext) fresh)
                         .registerBean(PeerAddresses.class, () -> addresses))
-            .run(arguments));
+            .listeners(
+                new ApplicationListener<ApplicationStartedEvent>() {
+                  @Override
+                  public void onApplicationEvent(ApplicationStartedEvent started) {
+                    serving.complete(new TestMember(name, started.getApplicationContext()));
+                  }
+                });
+    if (awaitReady) {
+      application.run(arguments);
+    } else {
+      Thread.ofVirtual().start(() -> application.run(arguments));
+    }
+    return serving.join();
   }
 
   private static void address(Map<String, Object> properties, String member, int host) {
@@ -96,6 +135,10 @@ public final class TestMember implements AutoCloseable {
 
   public int peerPort() {
     return peerPort;
+  }
+
+  public int httpPort() {
+    return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
   }
 
   public LocationStore store() {

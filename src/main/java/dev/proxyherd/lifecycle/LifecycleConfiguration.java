@@ -1,0 +1,35 @@
+package dev.proxyherd.lifecycle;
+
+import dev.proxyherd.location.LocationStore;
+import dev.proxyherd.peer.Neighbours;
+import dev.proxyherd.peer.PeerProperties;
+import dev.proxyherd.tcp.LineServer;
+import org.springframework.boot.autoconfigure.context.LifecycleProperties;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class LifecycleConfiguration {
+  @Bean
+  MemberDrain memberDrain(
+      LineServer clientServer,
+      Neighbours neighbours,
+      LocationStore store,
+      LifecycleProperties lifecycle) {
+    return new MemberDrain(
+        clientServer, new LinkFlush(neighbours, store), lifecycle.getTimeoutPerShutdownPhase());
+  }
+
+  @Bean
+  CatchUpGate catchUpGate(
+      Neighbours neighbours, PeerProperties properties, ConfigurableApplicationContext context) {
+    return new CatchUpGate(neighbours, properties.catchUpLimit(), context);
+  }
+
+  @Bean
+  HealthIndicator catchUpHealthIndicator(CatchUpGate gate) {
+    return gate::health;
+  }
+}

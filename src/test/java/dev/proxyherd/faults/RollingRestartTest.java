@@ -1,0 +1,108 @@
+package dev.proxyherd.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.proxyherd.testing.LineSocket;
+import dev.proxyherd.testing.MemberProcess;
+import dev.proxyherd.testing.Oracle;
+import dev.proxyherd.testing.ProcessHerd;
+import dev.proxyherd.testing.Seeds;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** All members are restarted, one after the other, while clients report. */
+class RollingRestartTest {
+  private static final int TERMINATED = 128 + 15;
+
+  @TempDir private Path folder;
+  private final Random random = Seeds.random();
+  private volatile boolean running = true;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"disk", "memory"})
+  void losesNothingThatWasAnsweredAndKeepsNobodyOut(String store) throws Exception {
+    try (var herd = herd(store);
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var oracle = Oracle.of(herd);
+      Callable<Integer> walk = () -> mostRefusalsInARow(herd);
+      var walker = threads.submit(walk);
+      try (var reporters = oracle.reporters(random)) {
+        for (var name : List.of("Goloman", "Hands", "Holiday", "Welsh", "Wilkes")) {
+          reporters.awaitMore(200);
+          restart(herd, name);
+        }
+      } finally {
+        running = false;
+      }
+      assertThat(walker.get()).as("members in a row that did not answer").isLessThanOrEqualTo(1);
+      oracle.isContent();
+    }
+  }
+
+  private ProcessHerd herd(String store) throws Exception {
+    return ProcessHerd.of(
+            folder,
+            setup -> setup.with("herd.store.type", store),
+            "Goloman-Hands",
+            "Goloman-Holiday",
+            "Goloman-Wilkes",
+            "Hands-Wilkes",
+            "Holiday-Welsh",
+            "Holiday-Wilkes")
+        .startAll();
+  }
+
+  private static void restart(ProcessHerd herd, String name) throws Exception {
+    var begun = System.nanoTime();
+    var member = herd.member(name);
+    member.terminate();
+    assertThat(member.exitStatus()).isEqualTo(TERMINATED);
+    System.out.println(
+        "TIME stop "
+            + (System.nanoTime() - begun) / 1000000
+            + member.log().lines().filter(l -> l.contains("Drain")).toList());
+    assertThat(member.log()).contains(" answered, 0 cut; ").contains(" neighbours flushed, 0 not");
+    assertThat(herd.start(name).log()).contains(" caught up").doesNotContain("waiting:");
+    System.out.println(
+        "TIME restart "
+            + (System.nanoTime() - begun) / 1000000
+            + herd.member(name).log().lines().filter(l -> l.contains("Catching")).toList());
+  }
+
+  /** A client that goes to another member as soon as one does not answer. */
+  private int mostRefusalsInARow(ProcessHerd herd) {
+    var most = 0;
+    var now = 0;
+    var last = "";
+    while (running) {
+      var member = anyBut(last, herd.members());
+      now = answers(member) ? 0 : now + 1;
+      most = Math.max(most, now);
+      last = member.name();
+      LockSupport.parkNanos(1_000_000);
+    }
+    return most;
+  }
+
+  private MemberProcess anyBut(String last, List<MemberProcess> members) {
+    var others = members.stream().filter(member -> !member.name().equals(last)).toList();
+    return others.get(random.nextInt(others.size()));
+  }
+
+  private static boolean answers(MemberProcess member) {
+    try (var client = LineSocket.connect(member.clientAddress(), Duration.ofSeconds(10))) {
+      return client.ask("anybody there?").equals("? anybody there?");
+    } catch (UncheckedIOException | AssertionError e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.proxyherd.tcp;
+
+import dev.proxyherd.location.ByteString;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
+
+/** A server on a free port that answers every line by itself. */
+final class EchoServer {
+  private EchoServer() {}
+
+  static LineServer of(LineLimits limits, LineObserver observer) {
+    var server = new LineServer("test.port", "127.0.0.1", 0, limits, observer, Echo::new);
+    var beans = new DefaultListableBeanFactory();
+    beans.registerSingleton("taskScheduler", new SimpleAsyncTaskScheduler());
+    server.setBeanFactory(beans);
+    server.setApplicationEventPublisher(_ -> {});
+    server.registerListener(
+        message -> LineMessage.connection(message).send((byte[]) message.getPayload()));
+    return server;
+  }
+
+  private record Echo(LineConnection connection) implements LineSession {
+    @Override
+    public Object line(ByteString line) {
+      return ByteString.of(line + "\n").toBytes();
+    }
+
+    @Override
+    public Object tooLong(ByteString head) {
+      return line(head);
+    }
+  }
+}
