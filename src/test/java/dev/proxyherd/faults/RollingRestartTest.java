@@ -51,7 +51,7 @@ class RollingRestartTest {
   private ProcessHerd herd(String store) throws Exception {
     return ProcessHerd.of(
             folder,
-            setup -> setup.with("herd.store.type", store),
+            setup -> setup.with("herd.store.type", store).with("herd.peers.timeout", "5s"),
             "Goloman-Hands",
             "Goloman-Holiday",
             "Goloman-Wilkes",
