@@ -165,16 +165,16 @@ class HerdTest {
   @Test
   void leavesNothingRunningWhenMembersDoNotLink() throws Exception {
     herd.make("bob", "unlinked");
-    assertThat(herd.run("up", "ann", "--timeout", "2")).isEqualTo(1);
-    assertThat(herd.err).contains("not ready within 2 s", "Bob link to Ann is CONNECTING: refused");
+    assertThat(herd.run("up", "ann", "--timeout", "8")).isEqualTo(1);
+    assertThat(herd.err).contains("not ready within 8 s", "Bob link to Ann is CONNECTING: refused");
     assertNothingLeft();
   }
 
   @Test
   void saysWithWhomAMemberIsCatchingUp() throws Exception {
     herd.make("bob", "behind");
-    assertThat(herd.run("up", "ann", "--timeout", "2")).isEqualTo(1);
-    assertThat(herd.err).contains("not ready within 2 s", "Bob is catching up with Ann");
+    assertThat(herd.run("up", "ann", "--timeout", "8")).isEqualTo(1);
+    assertThat(herd.err).contains("not ready within 8 s", "Bob is catching up with Ann");
   }
 
   @Test

@@ -72,7 +72,12 @@ class TopologyStartTest {
   }
 
   private static ConfigurableApplicationContext start(String... arguments) {
-    var all = new ArrayList<>(List.of("--spring.main.register-shutdown-hook=false"));
+    var all =
+        new ArrayList<>(
+            List.of(
+                "--spring.main.register-shutdown-hook=false",
+                // What else is in this group is of packages that are not here.
+                "--management.endpoint.health.group.readiness.include=readinessState"));
     all.addAll(List.of(arguments));
     return new SpringApplicationBuilder(Member.class)
         .web(WebApplicationType.REACTIVE)
