@@ -87,7 +87,7 @@ final class Batch {
     if (order <= 0) {
       return order == 0 ? Outcome.SAME : Outcome.OLDER;
     }
-    if (cutoff.isBehind(candidate)) {
+    if (cutoff.hasPassed(candidate)) {
       return Outcome.EXPIRED;
     }
     if (offer.isFromClient() && !capacity.admits(tally, held, candidate)) {
@@ -103,7 +103,7 @@ final class Batch {
   /** Whoever asked for it has seen an older record perhaps. */
   private void remove(ByteString client) {
     var held = held(client);
-    if (held != null && cutoff.isBehind(held)) {
+    if (held != null && cutoff.hasPassed(held)) {
       removed.add(client);
       tally = tally.without(held);
     }

@@ -115,7 +115,7 @@ public final class RecordStore implements LocationStore {
   @Override
   public boolean hasRoomFor(ClientLocation candidate) {
     var held = records.find(candidate.client());
-    var wanted = (held == null || candidate.compareTo(held) > 0) && !cutoff.isBehind(candidate);
+    var wanted = (held == null || candidate.compareTo(held) > 0) && !cutoff.hasPassed(candidate);
     return !wanted || capacity.admits(records.tally(), held, candidate);
   }
 
@@ -154,7 +154,7 @@ public final class RecordStore implements LocationStore {
     var clients = new ArrayList<ByteString>();
     for (var all = records.all(); all.hasNext(); ) {
       var location = all.next();
-      if (bound.isBehind(location)) {
+      if (bound.hasPassed(location)) {
         clients.add(location.client());
       }
       if (clients.size() == MAX_REMOVALS || (!all.hasNext() && !clients.isEmpty())) {

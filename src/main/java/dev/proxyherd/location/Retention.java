@@ -28,12 +28,12 @@ public record Retention(@Nullable Duration ofLocations, @Nullable Duration ofFor
    * @param forgottenNanos of tombstones
    */
   record Cutoff(long locationsNanos, long forgottenNanos) {
-    boolean isBehind(ClientLocation location) {
+    boolean hasPassed(ClientLocation location) {
       var bound = location.isForgotten() ? forgottenNanos : locationsNanos;
       return location.timeNanos() < bound;
     }
 
-    /** Whether there is anything that that may be behind it: else nobody need look. */
+    /** Whether there is anything that it may have passed: else nobody need look. */
     boolean concerns(Tally tally) {
       return tally.forgotten() > 0 || (tally.clients() > 0 && locationsNanos != NEVER);
     }

@@ -36,7 +36,9 @@ public final class LineServer extends TcpNetServerConnectionFactory {
   private final AtomicInteger open = new AtomicInteger();
   private volatile CountDownLatch listenerEnded = new CountDownLatch(0);
   private @Nullable ServerSocket bound;
-  private volatile boolean draining;
+
+  /** When it began, of {@link System#nanoTime}; 0 while it has not. */
+  private volatile long drainingSince;
 
   /**
    * @param property the configuration key of the port, for the message when it is taken
@@ -67,7 +69,7 @@ public final class LineServer extends TcpNetServerConnectionFactory {
   @Override
   public void start() {
     if (!isActive()) {
-      draining = false;
+      drainingSince = 0;
       bind();
       listenerEnded = new CountDownLatch(1);
       deadlines.start();
@@ -143,12 +145,12 @@ public final class LineServer extends TcpNetServerConnectionFactory {
   protected void harvestClosedConnections() {}
 
   /**
-   * Takes no more connections than those that have knocked already, and ends each when all that has
-   * arrived on it is answered. What is not done within the limit is cut. {@link #stop} is still to
-   * follow.
+   * Takes no more connections than those that have knocked already, or soon after, and ends each
+   * when all that has arrived on it is answered. What is not done within the limit is cut. {@link
+   * #stop} is still to follow.
    */
   public Drained drain(Duration limit) {
-    draining = true;
+    drainingSince = System.nanoTime() | 1;
     var drained = new Drainer(connections.values(), this::isAccepting).drain(limit);
     closeListener();
     return drained;
@@ -160,7 +162,7 @@ public final class LineServer extends TcpNetServerConnectionFactory {
 
   /** Whether this server takes no more connections because it is about to stop. */
   public boolean isDraining() {
-    return draining;
+    return drainingSince != 0;
   }
 
   @Override
@@ -202,6 +204,10 @@ public final class LineServer extends TcpNetServerConnectionFactory {
     private static final int PAUSE_NANOS = 50_000_000;
     private static final int LOOK_MILLIS = 50;
     private static final int LAST_LOOK_MILLIS = 1;
+
+    /** Clients that come back as soon as they are sent away would have it open for ever. */
+    private static final long LAST_CALL_NANOS = 500_000_000;
+
     private static final long SILENCE_NANOS = Duration.ofMinutes(1).toNanos();
     private long saidAt;
 
@@ -210,8 +216,12 @@ public final class LineServer extends TcpNetServerConnectionFactory {
     @Override
     public Socket accept() throws IOException {
       while (true) {
-        var last = draining;
+        var since = drainingSince;
+        var last = since != 0;
         try {
+          if (last && System.nanoTime() - since > LAST_CALL_NANOS) {
+            close();
+          }
           setSoTimeout(last ? LAST_LOOK_MILLIS : LOOK_MILLIS);
           var socket = super.accept();
           if (isActive()) {

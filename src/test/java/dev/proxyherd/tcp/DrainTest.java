@@ -99,6 +99,34 @@ class DrainTest {
         .hasRootCauseInstanceOf(ConnectException.class);
   }
 
+  /** None of them ever stops knocking, so that the port would never be found quiet. */
+  @Test
+  void clientsThatComeBackAtOnceDoNotKeepThePortOpen() throws Exception {
+    try (var threads = platformThreads()) {
+      var visits = new ArrayList<Future<Integer>>();
+      for (var i = 0; i < 4; i++) {
+        visits.add(threads.submit(this::visitForEver));
+      }
+      await().until(() -> taken("v") > 100);
+      assertThat(drain(LONG).join().cut()).isZero();
+      for (var each : visits) {
+        assertThat(each.get()).isPositive();
+      }
+    }
+  }
+
+  private int visitForEver() {
+    for (var visits = 0; ; visits++) {
+      try (var client = LineSocket.connect(server.getPort())) {
+        client.sendLine("v").readLine();
+      } catch (UncheckedIOException e) {
+        return visits; // refused
+      } catch (AssertionError e) {
+        continue; // ended before the line had arrived
+      }
+    }
+  }
+
   @Test
   void aClientThatDoesNotReadIsCut() {
     try (var threads = platformThreads();

@@ -111,9 +111,18 @@ public final class TestMember implements AutoCloseable {
     if (awaitReady) {
       application.run(arguments);
     } else {
-      Thread.ofVirtual().start(() -> application.run(arguments));
+      Thread.ofVirtual().start(() -> run(application, arguments, serving));
     }
     return serving.join();
+  }
+
+  private static void run(
+      SpringApplicationBuilder application, String[] arguments, CompletableFuture<?> serving) {
+    try {
+      application.run(arguments);
+    } catch (RuntimeException e) {
+      serving.completeExceptionally(e);
+    }
   }
 
   private static void address(Map<String, Object> properties, String member, int host) {
