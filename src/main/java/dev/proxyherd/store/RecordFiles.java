@@ -46,8 +46,11 @@ final class RecordFiles {
   static void cutLogs(Path folder) throws IOException {
     try (var files = Files.newDirectoryStream(folder, LOGS)) {
       for (var file : files) {
-        try (var log = FileChannel.open(file, StandardOpenOption.WRITE)) {
-          log.truncate(goodBytes(file));
+        var good = goodBytes(file);
+        if (good < Files.size(file)) {
+          try (var log = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            log.truncate(good);
+          }
         }
       }
     }

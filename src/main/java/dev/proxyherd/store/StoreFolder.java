@@ -20,12 +20,11 @@ final class StoreFolder {
 
   private final Path path;
   private final String boot;
-  private final Optional<Sealed> seal;
-  private final long inode;
+  private Optional<Sealed> seal = Optional.empty();
+  private long inode;
   private String epoch = "";
   private boolean made;
 
-  /** Reads the seal; changes nothing. */
   StoreFolder(Path path) {
     this(path, read(BOOT_ID).map(bytes -> new String(bytes, US_ASCII).strip()).orElse(""));
   }
@@ -38,8 +37,12 @@ final class StoreFolder {
   StoreFolder(Path path, String boot) {
     this.path = path;
     this.boot = boot;
-    this.seal = read(SealFormat.file(path)).flatMap(SealFormat::parse);
-    this.inode = inode(SealFormat.file(path));
+  }
+
+  private void readSeal() {
+    var file = SealFormat.file(path);
+    seal = read(file).flatMap(SealFormat::parse);
+    inode = inode(file);
   }
 
   private static Optional<byte[]> read(Path file) {
@@ -70,11 +73,14 @@ final class StoreFolder {
   Database open(String member) {
     try {
       Database.load(path);
+      readSeal();
       var exists = Database.isIn(path);
       if (!exists && (seal.isPresent() || Database.hasLeftFilesIn(path))) {
         throw StoreFolderException.damaged(path, "its file CURRENT is missing");
       }
       var database = new Database(path, options().setCreateIfMissing(!exists));
+      // Again, now that no other process has the store: one may have closed it meanwhile.
+      readSeal();
       try {
         introduce(database, member);
       } catch (RocksDBException | IOException | RuntimeException e) {

@@ -1,5 +1,6 @@
 package dev.proxyherd.store;
 
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +16,17 @@ final class StoreFolderException extends RuntimeException {
   /** It cannot be opened or read. */
   static StoreFolderException unusable(Path folder, Exception cause) {
     return new StoreFolderException(
-        "cannot open the store in %s: %s".formatted(folder, cause.getMessage()),
+        "cannot open the store in %s: %s".formatted(folder, reason(cause)),
         "If another process of this member is running, stop it. If the disk is full or the "
             + "folder cannot be written, mend that. If the store is damaged, move the folder "
             + "away and start again: a member that starts empty is filled by its neighbours.",
         cause);
+  }
+
+  private static String reason(Exception cause) {
+    return cause instanceof AccessDeniedException denied
+        ? "access to %s is not permitted".formatted(denied.getFile())
+        : String.valueOf(cause.getMessage());
   }
 
   /** It can be opened, and is not what it was. */

@@ -1,19 +1,18 @@
 package dev.proxyherd.store;
 
+import static dev.proxyherd.store.Journals.forgotten;
 import static dev.proxyherd.store.Journals.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.proxyherd.location.ByteString;
-import dev.proxyherd.location.ClientLocation;
+import dev.proxyherd.location.Change;
 import dev.proxyherd.location.Receipt;
 import dev.proxyherd.location.RecordStore;
+import dev.proxyherd.testing.FastFolder;
 import dev.proxyherd.testing.Seeds;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -29,7 +28,9 @@ class DamageTest {
   private static final int CLIENTS = 12;
   private static final String SENDER = "Hands";
 
-  @TempDir Path temporary;
+  @TempDir(factory = FastFolder.class)
+  Path temporary;
+
   private final Random random = Seeds.random();
 
   /** What a store held after each write. */
@@ -37,16 +38,17 @@ class DamageTest {
 
   private final List<Image> images = new ArrayList<>();
 
-  /** The newest record of each client, and how far the sender had been taken. */
-  private record State(Map<ByteString, ClientLocation> records, long received) {}
+  /** All records with their numbers, tombstones included, and how far the sender had been taken. */
+  private record State(List<Change> changes, long received) {}
 
   /**
    * A copy of a store's folder.
    *
    * @param closed or as a process leaves it that is killed
-   * @param writes how many there had been
+   * @param epoch of the store
+   * @param state what the store held
    */
-  private record Image(Path folder, boolean closed, int writes) {}
+  private record Image(Path folder, boolean closed, String epoch, State state) {}
 
   @Test
   void noDamageIsSilent() throws IOException {
@@ -65,27 +67,31 @@ class DamageTest {
   private void makeStore(Path folder) throws IOException {
     history.clear();
     images.clear();
-    history.add(new State(Map.of(), 0));
     for (var run = 1 + random.nextInt(3); run > 0; run--) {
       try (var journal = Journals.open(folder)) {
         var store = Journals.storeOn(journal);
+        history.add(stateOf(store));
         write(store, random.nextInt(30));
-        images.add(new Image(Images.take(folder), false, history.size() - 1));
+        images.add(imageOf(folder, store));
         write(store, random.nextInt(3));
-        images.add(new Image(Images.take(folder), false, history.size() - 1));
+        images.add(imageOf(folder, store));
       }
-      images.add(new Image(Images.take(folder), true, history.size() - 1));
+      var last = images.getLast();
+      images.add(new Image(Images.take(folder), true, last.epoch(), last.state()));
     }
+  }
+
+  private static Image imageOf(Path folder, RecordStore store) throws IOException {
+    return new Image(Images.take(folder), false, store.epoch(), stateOf(store));
   }
 
   private void write(RecordStore store, int writes) {
     for (var i = 0; i < writes; i++) {
-      var number = history.size();
-      var record = record("client" + random.nextInt(CLIENTS), number);
-      store.offer(record, new Receipt(SENDER, "e", number));
-      var records = new HashMap<>(history.getLast().records());
-      records.put(record.client(), record);
-      history.add(new State(records, number));
+      var time = history.size();
+      var client = "client" + random.nextInt(CLIENTS);
+      var record = random.nextInt(6) == 0 ? forgotten(client, time) : record(client, time);
+      store.offer(record, new Receipt(SENDER, "e", time));
+      history.add(stateOf(store));
     }
   }
 
@@ -101,10 +107,11 @@ class DamageTest {
         machineStopped ? Journals.openAfterPowerFailure(folder) : Journals.open(folder)) {
       var store = Journals.storeOn(journal);
       var held = stateOf(store);
-      if (held.equals(history.get(image.writes()))) {
+      if (held.equals(image.state())) {
         return "whole";
       }
       assertThat(journal.loss()).as("said of %s, %s", image, damage).isPresent();
+      assertThat(store.epoch()).as("of %s, %s", image, damage).isNotEqualTo(image.epoch());
       assertThat(history).as("before %s, %s", image, damage).contains(held);
       return "lacks";
     } catch (StoreFolderException e) {
@@ -113,13 +120,10 @@ class DamageTest {
     }
   }
 
-  private State stateOf(RecordStore store) {
-    var records = new HashMap<ByteString, ClientLocation>();
-    for (var client = 0; client < CLIENTS; client++) {
-      store
-          .find(ByteString.of("client" + client))
-          .ifPresent(record -> records.put(record.client(), record));
+  private static State stateOf(RecordStore store) {
+    try (var feed = store.feed(0, "nobody")) {
+      var received = store.lastReceipt(SENDER).map(Receipt::number).orElse(0L);
+      return new State(feed.next(CLIENTS + 1), received);
     }
-    return new State(records, store.lastReceipt(SENDER).map(Receipt::number).orElse(0L));
   }
 }

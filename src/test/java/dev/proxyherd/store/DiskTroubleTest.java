@@ -122,6 +122,7 @@ class DiskTroubleTest {
     try (var journal = open(false)) {
       var store = storeOn(journal);
       offer(store, "known", 1);
+      journal.sync();
       var image = Images.take(folder);
       OpenFiles.breakLog(folder, OpenFiles.FULL);
       assertRefused(store, client, 2);
@@ -170,8 +171,9 @@ class DiskTroubleTest {
       offer(store, "kiwi", 1);
       var away = Files.move(folder, temporary.resolve("away"));
       Files.move(other, folder);
-      OpenFiles.breakLog(away, OpenFiles.FULL);
-      assertRefused(store, "kiwi", 2);
+      OpenFiles.breakLog(away, OpenFiles.LOST);
+      offer(store, "kiwi", 2);
+      journal.sync();
       journal.recover();
       assertThat(journal.trouble())
           .hasValueSatisfying(why -> assertThat(why).contains("another store"));

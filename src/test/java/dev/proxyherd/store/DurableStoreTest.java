@@ -11,6 +11,7 @@ import dev.proxyherd.location.RecordStore;
 import dev.proxyherd.location.Retention;
 import dev.proxyherd.location.RetentionContract;
 import dev.proxyherd.location.StoreModelContract;
+import dev.proxyherd.testing.FastFolder;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -22,7 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The store on disk keeps the same contract as the one in memory. */
 class DurableStoreTest {
-  @TempDir Path folder;
+  @TempDir(factory = FastFolder.class)
+  Path folder;
+
   private final Map<LocationStore, RocksJournal> journals = new LinkedHashMap<>();
   private final Map<RocksJournal, Path> folders = new HashMap<>();
 

@@ -4,6 +4,7 @@ import static dev.proxyherd.store.Journals.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.location.Change;
+import dev.proxyherd.testing.FastFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,9 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** A store takes room for its clients, not for how often they move. */
 class StoreSizeTest {
   private static final int CLIENTS = 1000;
-  private static final long UPDATED_BYTES = 400L << 20;
+  private static final long UPDATED_BYTES = 300L << 20;
 
-  @TempDir Path folder;
+  @TempDir(factory = FastFolder.class)
+  Path folder;
 
   @Test
   void endlessUpdatesOfFewClientsTakeBoundedRoom() throws IOException {
