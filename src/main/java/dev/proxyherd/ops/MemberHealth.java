@@ -26,6 +26,7 @@ class MemberHealth {
               .trouble()
               .map(reason -> Health.down().withDetail("trouble", reason))
               .orElseGet(Health::up);
+      store.loss().ifPresent(loss -> health.withDetail("loss", loss));
       var digest = store.digest();
       return health
           .withDetail("clients", digest.clients())

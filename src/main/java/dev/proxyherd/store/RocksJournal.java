@@ -110,27 +110,29 @@ final class RocksJournal implements Journal {
       if (closed || failure != null || opened == null) {
         throw unavailable();
       }
-      if (unsynced.isFull()) {
-        putOnDisk();
-      }
       write(entry, opened);
-    } catch (RocksDBException | InternalError e) {
-      throw failed(e);
     } finally {
       lock.readLock().unlock();
     }
   }
 
-  private void write(Entry entry, Seal opened) throws RocksDBException {
-    var after = fingerprint.after(entry);
-    attempted = entry;
-    opened.expect(after);
-    database.write(List.of(entry), after, synchronous);
-    opened.confirm(after);
-    attempted = null;
-    fingerprint = after;
-    if (!synchronous) {
-      unsynced.add(entry);
+  private void write(Entry entry, Seal opened) {
+    try {
+      if (unsynced.isFull()) {
+        putOnDisk();
+      }
+      var after = fingerprint.after(entry);
+      attempted = entry;
+      opened.expect(after);
+      database.write(List.of(entry), after, synchronous);
+      opened.confirm(after);
+      attempted = null;
+      fingerprint = after;
+      if (!synchronous) {
+        unsynced.add(entry);
+      }
+    } catch (RocksDBException | RuntimeException | InternalError e) {
+      throw failed(e);
     }
   }
 
@@ -142,7 +144,7 @@ final class RocksJournal implements Journal {
   }
 
   private StoreUnavailableException failed(Throwable cause) {
-    var reason = String.valueOf(cause.getMessage());
+    var reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
     if (failure == null) {
       LOG.error("The store in " + folder.path() + " takes no records for now: " + reason);
     }
@@ -171,7 +173,7 @@ final class RocksJournal implements Journal {
       if (!unsynced.isEmpty()) {
         putOnDisk();
       }
-    } catch (RocksDBException e) {
+    } catch (RocksDBException | RuntimeException e) {
       failed(e);
     } finally {
       lock.readLock().unlock();
@@ -209,7 +211,7 @@ final class RocksJournal implements Journal {
       unsynced.forget(unsynced.last());
       failure = null;
       LOG.info("The store in " + folder.path() + " takes records again");
-    } catch (RocksDBException | IOException | StoreFolderException | InternalError e) {
+    } catch (RocksDBException | IOException | RuntimeException | InternalError e) {
       failed(e);
     } finally {
       lock.writeLock().unlock();

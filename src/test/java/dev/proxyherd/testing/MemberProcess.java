@@ -199,11 +199,25 @@ public final class MemberProcess implements AutoCloseable {
     signal("CONT");
   }
 
+  /** Every write to a file fails that would make it larger than this: as on a disk that is full. */
+  public void limitFileSize(long bytes) {
+    run("prlimit", "--pid", "" + pid(), "--fsize=" + bytes + ":");
+  }
+
+  /** Takes back {@link #limitFileSize}. */
+  public void unlimitFileSize() {
+    run("prlimit", "--pid", "" + pid(), "--fsize=unlimited:");
+  }
+
   private void signal(String signal) {
+    run("kill", "-" + signal, "" + pid());
+  }
+
+  private static void run(String... command) {
     try {
-      var status = new ProcessBuilder("kill", "-" + signal, "" + pid()).start().waitFor();
+      var status = new ProcessBuilder(command).inheritIO().start().waitFor();
       if (status != 0) {
-        throw new AssertionError("kill -" + signal + " ended with " + status);
+        throw new AssertionError(String.join(" ", command) + " ended with " + status);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
