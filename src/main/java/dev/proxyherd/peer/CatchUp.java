@@ -19,7 +19,8 @@ public enum CatchUp {
     }
     return switch (neighbour.outgoing()) {
       case UP, CONNECTING -> WAITING;
-      case DOWN, REFUSED -> UNREACHABLE;
+      // One that has begun to send is there: its link broke, and will be back.
+      case DOWN, REFUSED -> neighbour.taken() > 0 ? WAITING : UNREACHABLE;
     };
   }
 }
