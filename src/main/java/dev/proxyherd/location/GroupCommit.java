@@ -28,8 +28,8 @@ public final class GroupCommit {
 
   /** What one thread has offered since its last commit. */
   private static final class Group {
-    private final List<Offer> offers = new ArrayList<>();
-    private final List<Consumer<Offer>> followers = new ArrayList<>();
+    private List<Offer> offers = new ArrayList<>();
+    private List<Consumer<Offer>> followers = new ArrayList<>();
   }
 
   /**
@@ -67,14 +67,17 @@ public final class GroupCommit {
     if (group == null) {
       groups.set(new Group());
     } else if (!group.offers.isEmpty()) {
+      // What followers offer is of the next group.
+      var offers = group.offers;
+      var followers = group.followers;
+      group.offers = new ArrayList<>(offers.size());
+      group.followers = new ArrayList<>(offers.size());
       try {
-        store.offer(group.offers);
+        store.offer(offers);
       } finally {
-        for (var i = 0; i < group.offers.size(); i++) {
-          follow(group.followers.get(i), group.offers.get(i));
+        for (var i = 0; i < offers.size(); i++) {
+          follow(followers.get(i), offers.get(i));
         }
-        group.offers.clear();
-        group.followers.clear();
       }
     }
   }

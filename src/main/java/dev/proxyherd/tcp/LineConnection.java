@@ -118,7 +118,7 @@ public final class LineConnection extends ChannelConnection implements LineIntak
   void writable() {
     output.wake();
     if (!isEnding()) {
-      intake.resume();
+      intake.resumeSoon(); // not here: this may be told in the midst of a write
     }
   }
 

@@ -126,7 +126,8 @@ final class LineIntake {
     }
   }
 
-  private void resumeSoon() {
+  /** Goes on in a task of its own. */
+  void resumeSoon() {
     if (!resuming) {
       resuming = true;
       turn.execute(this::resume);
@@ -134,7 +135,7 @@ final class LineIntake {
   }
 
   /** Goes on where there was no room for replies, or something to wait for. */
-  void resume() {
+  private void resume() {
     resuming = false;
     if (isReady()) {
       channel.config().setAutoRead(true);
