@@ -143,24 +143,11 @@ final class Database implements AutoCloseable {
    * @param sync whether they are to be on the disk on return
    */
   void write(List<Entry> entries, Fingerprint after, boolean sync) throws RocksDBException {
-    try (var batch = new WriteBatch()) {
-      for (var entry : entries) {
-        put(batch, entry);
-      }
-      batch.put(FINGERPRINT, after.toBytes());
+    var rows = new Rows(1 + entries.stream().mapToInt(entry -> entry.changes().size()).sum());
+    entries.forEach(rows::add);
+    rows.put(FINGERPRINT, after.toBytes());
+    try (var batch = new WriteBatch(rows.toBytes())) {
       rocks.write(sync ? synchronous : buffered, batch);
-    }
-  }
-
-  private static void put(WriteBatch batch, Entry entry) throws RocksDBException {
-    for (var client : entry.removed()) {
-      batch.delete(RecordCodec.clientKey(client));
-    }
-    for (var change : entry.changes()) {
-      batch.put(RecordCodec.clientKey(change.location().client()), RecordCodec.value(change));
-    }
-    for (var receipt : entry.receipts()) {
-      batch.put(RecordCodec.senderKey(receipt.sender()), RecordCodec.value(receipt));
     }
   }
 

@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What stands in the database. A key begins with a letter: {@code c} and a client's name, {@code s}
- * and a sender's name, {@code m} and a word about the store itself.
+ * What stands in the database; {@link Rows} writes it. A key begins with a letter: {@code c} and a
+ * client's name, {@code s} and a sender's name, {@code m} and a word about the store itself.
  *
  * <ul>
  *   <li>{@code c}: the change number in 8 bytes, then the record's five fields as on the wire
@@ -25,38 +25,11 @@ final class RecordCodec {
 
   private RecordCodec() {}
 
-  static byte[] clientKey(ByteString client) {
-    return key(CLIENT, client);
-  }
-
-  static byte[] senderKey(String sender) {
-    return key(SENDER, ByteString.of(sender));
-  }
-
   static byte[] metaKey(String word) {
-    return key(META, ByteString.of(word));
-  }
-
-  private static byte[] key(byte kind, ByteString name) {
-    var key = new byte[1 + name.length()];
-    key[0] = kind;
-    name.copyTo(key, 1);
+    var key = new byte[1 + word.length()];
+    key[0] = META;
+    ByteString.of(word).copyTo(key, 1);
     return key;
-  }
-
-  static byte[] value(Change change) {
-    return value(change.number(), change.location().fields());
-  }
-
-  static byte[] value(Receipt receipt) {
-    return value(receipt.number(), ByteString.of(receipt.epoch()));
-  }
-
-  private static byte[] value(long number, ByteString text) {
-    var value = new byte[Long.BYTES + text.length()];
-    ByteBuffer.wrap(value).putLong(number);
-    text.copyTo(value, Long.BYTES);
-    return value;
   }
 
   /**
