@@ -41,7 +41,8 @@ class ArchitectureTest {
               "ops",
               Set.of(
                   "client", "peer", "command", "store", "places", "location", "tcp", "topology")),
-          Map.entry("cli", Set.of("topology")));
+          Map.entry("bench", Set.of()),
+          Map.entry("cli", Set.of("bench", "topology")));
 
   @ArchTest
   static void everyPackageKeepsToItsPlaceInTheTable(JavaClasses classes) {
