@@ -69,10 +69,10 @@ class ArchitectureTest {
       slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule recordsAndProtocolsKnowNoSpring =
+  static final ArchRule recordsProtocolsAndLoadKnowNoSpring =
       noClasses()
           .that()
-          .resideInAnyPackage(ROOT + ".location..", ROOT + ".protocol..")
+          .resideInAnyPackage(ROOT + ".location..", ROOT + ".protocol..", ROOT + ".bench..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.springframework..", "jakarta..");

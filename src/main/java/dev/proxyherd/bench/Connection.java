@@ -7,13 +7,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** One connection and its requests in flight, which are a ring: the oldest is answered next. */
 final class Connection {
   private static final int CONNECT_TIMEOUT_MILLIS = 3000;
-  private static final long REPLY_TIMEOUT = TimeUnit.SECONDS.toNanos(10);
   private static final byte[] NOTHING = new byte[0];
 
   private final Target target;
@@ -190,11 +189,11 @@ final class Connection {
   }
 
   /** Fails when the oldest request has waited for too long. */
-  void demandProgress(long now) {
-    if (inFlight > 0 && now - lastProgress > REPLY_TIMEOUT) {
+  void demandProgress(long now, Duration timeout) {
+    if (inFlight > 0 && now - lastProgress > timeout.toNanos()) {
       throw new BenchFailure(
           "no reply from %s for %d s, after %,d on this connection, with %d in flight"
-              .formatted(target, TimeUnit.NANOSECONDS.toSeconds(REPLY_TIMEOUT), replies, inFlight));
+              .formatted(target, timeout.toSeconds(), replies, inFlight));
     }
   }
 
@@ -205,15 +204,10 @@ final class Connection {
    * @return how many requests
    */
   long countUnsent(long until) {
-    var unsent = 0L;
     for (var request = asked; request < allowed; request++) {
-      var since = pace.due(request, until);
-      if (since < until) {
-        tally.waited(since, until);
-        unsent++;
-      }
+      tally.waited(pace.due(request, until), until);
     }
-    return unsent;
+    return allowed - asked;
   }
 
   private BenchFailure lost(String why) {

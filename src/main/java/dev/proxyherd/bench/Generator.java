@@ -3,6 +3,7 @@ package dev.proxyherd.bench;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -18,10 +18,7 @@ import java.util.function.Consumer;
  * is read of its tallies are for other threads.
  */
 final class Generator {
-  private static final long LOOK_EVERY = TimeUnit.SECONDS.toNanos(1);
-
-  /** A selector's time-out is in milliseconds: shorter waits look for replies this often. */
-  private static final long SHORT_WAIT = TimeUnit.MICROSECONDS.toNanos(20);
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
   private final Settings settings;
   private final List<Target> targets;
@@ -35,7 +32,7 @@ final class Generator {
   private final Consumer<SelectionKey> turn = this::turn;
   private volatile boolean stopped;
   private boolean sending = true;
-  private long nextLook;
+  private long nextLook = System.nanoTime();
   private long unsent;
 
   /**
@@ -103,29 +100,37 @@ final class Generator {
       send(connection);
     }
     while (!stopped && !window.isClosed()) {
-      select(LOOK_EVERY);
+      select();
     }
   }
 
   /** The connections of all threads take turns, at equal intervals. */
   private void generateSteadily(long start) throws IOException {
     var interval = (double) TimeUnit.SECONDS.toNanos(1) / settings.perSecond();
-    for (var i = 0; i < connections.size(); i++) {
-      var first = start + (long) (interval * (index + i * settings.threads()));
-      connections.get(i).keep(new Pace(first, interval * settings.connections()));
-    }
     var turns = new Pace(start + (long) (interval * index), interval * settings.threads());
-    var taken = 0L;
-    while (!stopped && !window.isClosed()) {
-      var now = System.nanoTime();
-      for (; turns.due(taken, now) <= now; taken++) {
-        var connection = connections.get((int) (taken % connections.size()));
-        connection.allow(1);
-        send(connection);
-      }
-      select(turns.due(taken, now) - System.nanoTime());
+    for (var i = 0; i < connections.size(); i++) {
+      connections
+          .get(i)
+          .keep(new Pace(turns.due(i, start), turns.periodNanos() * connections.size()));
     }
-    connections.forEach(connection -> unsent += connection.countUnsent(window.until()));
+    var taken = 0L;
+    try (var _ = new Metronome(turns, selector)) {
+      while (!stopped && !window.isClosed()) {
+        var now = System.nanoTime();
+        for (; turns.due(taken, now) <= now; taken++) {
+          var connection = connections.get((int) (taken % connections.size()));
+          connection.allow(1);
+          send(connection);
+        }
+        select();
+      }
+    }
+    if (window.isClosed()) {
+      for (; turns.due(taken, 0) < window.until(); taken++) {
+        connections.get((int) (taken % connections.size())).allow(1);
+      }
+      connections.forEach(connection -> unsent += connection.countUnsent(window.until()));
+    }
   }
 
   private void send(Connection connection) {
@@ -135,7 +140,7 @@ final class Generator {
   /** A connection that has had a reply has sent what was left: once idle, it has nothing left. */
   private void awaitReplies() throws IOException {
     while (!stopped && !allIdle()) {
-      select(LOOK_EVERY);
+      select();
     }
   }
 
@@ -148,17 +153,13 @@ final class Generator {
     return true;
   }
 
-  /** Serves the connections that are ready, waiting for one at most so long. */
-  private void select(long nanos) throws IOException {
-    if (nanos >= TimeUnit.MILLISECONDS.toNanos(1)) {
-      selector.select(turn, Math.min(nanos, LOOK_EVERY) / TimeUnit.MILLISECONDS.toNanos(1));
-    } else if (selector.selectNow(turn) == 0 && nanos > 0) {
-      LockSupport.parkNanos(Math.min(nanos, SHORT_WAIT));
-    }
+  /** Waits until a connection is ready or it is woken, and serves those that are. */
+  private void select() throws IOException {
+    selector.select(turn, LOOK_EVERY.toMillis());
     var now = System.nanoTime();
     if (now - nextLook >= 0) {
-      nextLook = now + LOOK_EVERY;
-      connections.forEach(connection -> connection.demandProgress(now));
+      nextLook = now + LOOK_EVERY.toNanos();
+      connections.forEach(connection -> connection.demandProgress(now, settings.timeout()));
     }
   }
 

@@ -14,9 +14,8 @@ import java.util.concurrent.TimeoutException;
 import org.HdrHistogram.Histogram;
 
 /**
- * Load on servers, and what comes of it. {@link #connect} opens the connections and introduces the
- * clients, {@link #start} lets the load go, {@link #measure} has it warm up and then measures for a
- * time; or {@link #warmUp}, {@link #open} and {@link #finish} do so around something else.
+ * Load on servers, and what comes of it. Made with its connections open and its clients introduced,
+ * it is measured for a time, or from {@link #begin} to {@link #finish} beside something else.
  */
 public final class Load implements AutoCloseable {
   private static final long PROGRESS_EVERY = TimeUnit.SECONDS.toNanos(1);
@@ -137,22 +136,19 @@ public final class Load implements AutoCloseable {
     }
   }
 
-  /** Lets the load go. */
-  public void start() {
-    start(Generator::generate);
-  }
-
-  /** Lets the load go on for its warm-up and its time. */
+  /** Has it warm up, and measures it for its time. */
   public LoadResult measure() {
-    warmUp();
-    open();
+    begin();
     pass(settings.time(), "measuring");
     return finish();
   }
 
-  /** Lets the load go on for its warm-up. */
-  public void warmUp() {
+  /** Lets the load go, has it warm up, and measures from then on. */
+  public void begin() {
+    start(Generator::generate);
     pass(settings.warmUp(), "warming up");
+    opened = snapshot();
+    window.open(System.nanoTime());
   }
 
   /** Lets time pass, or fails as soon as the load does. */
@@ -192,13 +188,7 @@ public final class Load implements AutoCloseable {
     }
   }
 
-  /** From now on, it counts. */
-  public void open() {
-    opened = snapshot();
-    window.open(System.nanoTime());
-  }
-
-  /** Counts no further, ends the load, and says what it was. */
+  /** Measures no further, ends the load, and says what it was. */
   public LoadResult finish() {
     window.close(System.nanoTime());
     var closed = snapshot();

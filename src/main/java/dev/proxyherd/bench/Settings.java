@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param time how long to measure
  * @param perSecond requests to send in a second, over all connections; 0 for as many as are
  *     answered
+ * @param timeout how long a connection may be without a reply that is due
  * @param threads that generate the load
  * @param prefix what clients' names begin with
  */
@@ -25,10 +26,11 @@ public record Settings(
     Duration warmUp,
     Duration time,
     long perSecond,
+    Duration timeout,
     int threads,
     String prefix) {
   private static final int MAX_IN_FLIGHT = 10_000;
-  private static final int MAX_OUTSTANDING = 5_000_000;
+  private static final int MAX_OUTSTANDING = 1_000_000;
   private static final int MAX_PREFIX = 40;
 
   /**
@@ -47,8 +49,9 @@ public record Settings(
         clients >= connections,
         "clients: at least one a connection, which is %d".formatted(connections));
     demand(!warmUp.isNegative(), "warm-up: not negative");
-    demand(!time.isNegative() && !time.isZero(), "time: more than nothing");
+    demand(time.isPositive(), "time: more than nothing");
     demand(perSecond >= 0, "rate: not negative");
+    demand(timeout.isPositive(), "timeout: more than nothing");
     demand(threads >= 1 && threads <= connections, "threads: at least 1, at most one a connection");
     demand(
         prefix.matches("[!-~]+") && prefix.length() <= MAX_PREFIX,

@@ -148,7 +148,6 @@ final class BenchCommand implements Callable<Integer> {
 
   private LoadResult onMembers(Settings settings, BenchHerd herd) {
     try (var running = Load.onMembers(settings, herd.targets(), herd.watched(), progress)) {
-      running.start();
       return running.measure();
     }
   }
@@ -167,7 +166,6 @@ final class BenchCommand implements Callable<Integer> {
         ours.add(onMembers(settings, herd));
         about(run, redis.target().name());
         try (var running = Load.onRedis(settings, redis.target(), watched, progress)) {
-          running.start();
           theirs.add(running.measure());
         }
       }
@@ -186,9 +184,7 @@ final class BenchCommand implements Callable<Integer> {
       return report.withPropagation(paths(herd), herd);
     }
     try (var beside = Load.onMembers(settings, herd.targets(), herd.watched(), progress)) {
-      beside.start();
-      beside.warmUp();
-      beside.open();
+      beside.begin();
       var paths = paths(herd);
       return report.withHerd(Summary.of(List.of(beside.finish()))).withPropagation(paths, herd);
     }

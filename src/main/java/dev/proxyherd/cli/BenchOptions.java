@@ -65,6 +65,13 @@ final class BenchOptions {
   private int runs;
 
   @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "10",
+      description = "how long to wait for a reply (default: 10)")
+  private double timeout;
+
+  @Option(
       names = "--threads",
       paramLabel = "N",
       defaultValue = "1",
@@ -96,6 +103,7 @@ final class BenchOptions {
           seconds(warmUp),
           seconds(time),
           rate,
+          seconds(timeout),
           threads,
           prefix);
     } catch (IllegalArgumentException e) {
