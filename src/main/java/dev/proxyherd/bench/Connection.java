@@ -8,11 +8,13 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One connection and its requests in flight, which are a ring: the oldest is answered next. */
 final class Connection {
   private static final int CONNECT_TIMEOUT_MILLIS = 3000;
+  private static final long JUST_DUE = TimeUnit.MILLISECONDS.toNanos(10);
   private static final byte[] NOTHING = new byte[0];
 
   private final Target target;
@@ -201,13 +203,16 @@ final class Connection {
    * Notes down what was due when the window closed and has not been sent: it has waited so long at
    * least.
    *
-   * @return how many requests
+   * @return how many requests, but for those that had only just become due
    */
   long countUnsent(long until) {
+    var unsent = 0L;
     for (var request = asked; request < allowed; request++) {
-      tally.waited(pace.due(request, until), until);
+      var waited = until - pace.due(request, until);
+      tally.waited(until - waited, until);
+      unsent += waited > JUST_DUE ? 1 : 0;
     }
-    return allowed - asked;
+    return unsent;
   }
 
   private BenchFailure lost(String why) {

@@ -31,15 +31,17 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     footer = {
       "",
-      "Every reply is checked. Exit status 1: a reply was wrong or a refusal, a connection was"
-          + " lost, or a flood was not seen.",
-      "Examples:",
-      "  ./herd bench                                   load on all members of the herd that runs",
-      "  ./herd bench Goloman --in-flight 16 --runs 5   on one, pipelined, with median and spread",
-      "  ./herd bench Goloman --rate 20000              latency at a set rate",
-      "  ./herd bench --whatsat 100                     reading only",
-      "  ./herd bench Goloman --propagation             until updates are seen at other members",
+      "Every reply is checked. Exit status 1: a reply was wrong, a command refused, a",
+      "connection lost, or an update not seen at another member.",
+      "",
+      "  ./herd bench                          on all members of the herd that runs",
+      "  ./herd bench Goloman --in-flight 16   on one, pipelined",
+      "  ./herd bench Goloman --runs 5         with median and spread of five runs",
+      "  ./herd bench Goloman --rate 20000     latency at a set rate",
+      "  ./herd bench --whatsat 100            reading only",
+      "  ./herd bench Goloman --propagation    until others show what Goloman was told",
       "  ./herd bench Goloman --against redis://localhost:6379",
+      "",
       "What the columns mean: docs/how-to/benchmark.md"
     })
 final class BenchCommand implements Callable<Integer> {
