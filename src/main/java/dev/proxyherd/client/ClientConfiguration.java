@@ -1,6 +1,7 @@
 package dev.proxyherd.client;
 
 import dev.proxyherd.command.Channels;
+import dev.proxyherd.tcp.EventLoops;
 import dev.proxyherd.tcp.FileDescriptors;
 import dev.proxyherd.tcp.LineLimits;
 import dev.proxyherd.tcp.LineObserver;
@@ -20,11 +21,15 @@ import org.springframework.messaging.MessageChannel;
 class ClientConfiguration {
   @Bean
   LineServer clientServer(
-      Topology topology, ClientProperties properties, ObjectProvider<LineObserver> observers) {
+      Topology topology,
+      ClientProperties properties,
+      EventLoops loops,
+      ObjectProvider<LineObserver> observers) {
     return new LineServer(
         "herd.members." + topology.self() + ".client-port",
         topology.bindAddress(),
         topology.selfAddress().clientPort(),
+        loops,
         new LineLimits(
             FileDescriptors.cap(properties.maxConnections(), "herd.client.max-connections"),
             (int) properties.maxLine().toBytes(),

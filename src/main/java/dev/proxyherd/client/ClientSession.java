@@ -1,8 +1,10 @@
 package dev.proxyherd.client;
 
 import dev.proxyherd.location.ByteString;
+import dev.proxyherd.protocol.At;
 import dev.proxyherd.protocol.ClientCommands;
 import dev.proxyherd.protocol.Command;
+import dev.proxyherd.protocol.IamAt;
 import dev.proxyherd.protocol.Invalid;
 import dev.proxyherd.protocol.WhatsAt;
 import dev.proxyherd.tcp.LineConnection;
@@ -24,12 +26,18 @@ final class ClientSession implements LineSession {
   @Override
   public Command line(ByteString line) {
     var command = ClientCommands.parse(line);
-    if (command instanceof WhatsAt whatsAt) {
-      // It will wait for the places source; the replies that are due already need not.
-      connection.flush();
-      return connection.hasNextLine() ? whatsAt : whatsAt.with(patience);
-    }
-    return command;
+    return command instanceof WhatsAt whatsAt && !connection.hasNextLine()
+        ? whatsAt.with(patience)
+        : command;
+  }
+
+  @Override
+  public Handling handling(Object payload) {
+    return switch ((Command) payload) {
+      case IamAt _ -> Handling.GATHERED;
+      case WhatsAt _ -> Handling.WAITING;
+      case At _, Invalid _ -> Handling.AT_ONCE;
+    };
   }
 
   @Override

@@ -13,5 +13,8 @@ public final class Channels {
   /** To the client port: messages with the reply's bytes, and the headers of the command. */
   public static final String REPLIES = "replies";
 
+  /** To the peer port: error messages with the headers of an AT that could not be recorded. */
+  public static final String FAILURES = "failures";
+
   private Channels() {}
 }

@@ -1,5 +1,6 @@
 package dev.proxyherd.command;
 
+import dev.proxyherd.location.GroupCommit;
 import dev.proxyherd.location.LocationStore;
 import dev.proxyherd.places.Places;
 import dev.proxyherd.protocol.At;
@@ -17,6 +18,7 @@ import org.springframework.integration.channel.DirectChannel;
 import org.springframework.integration.handler.AbstractMessageHandler;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageChannel;
+import org.springframework.messaging.support.ErrorMessage;
 
 /**
  * The way of a command: {@code commands}, the router, a channel and a service a kind, {@code
@@ -63,8 +65,18 @@ class CommandConfiguration {
   }
 
   @Bean
+  MessageChannel failures() {
+    return new DirectChannel();
+  }
+
+  @Bean
+  GroupCommit groupCommit(LocationStore store) {
+    return new GroupCommit(store);
+  }
+
+  @Bean
   IamAtService iamAtService(
-      Topology topology, LocationStore store, ClockBound clock, CommandCounts counts) {
+      Topology topology, GroupCommit store, ClockBound clock, CommandCounts counts) {
     return new IamAtService(topology.self(), store, clock, counts);
   }
 
@@ -86,22 +98,27 @@ class CommandConfiguration {
   CommandHandler<WhatsAt> whatsAtHandler(
       WhatsAtService service, CommandCounts counts, MessageChannel replies) {
     return new CommandHandler<>(
-        WhatsAt.class, service::handle, () -> counts.count(CommandOutcome.WHATSAT_FAILED), replies);
+        WhatsAt.class,
+        (command, reply) -> reply.accept(() -> service.handle(command)),
+        () -> counts.count(CommandOutcome.WHATSAT_FAILED),
+        replies);
   }
 
   @Bean
-  AtService atService(LocationStore store, CommandCounts counts) {
+  AtService atService(GroupCommit store, CommandCounts counts) {
     return new AtService(store, counts);
   }
 
   /** Without a reply; a failure goes back to the link, which ends over it and resumes there. */
   @Bean
   @ServiceActivator(inputChannel = Channels.AT)
-  AbstractMessageHandler atHandler(AtService service) {
+  AbstractMessageHandler atHandler(AtService service, MessageChannel failures) {
     return new AbstractMessageHandler() {
       @Override
       protected void handleMessageInternal(Message<?> message) {
-        service.handle((At) message.getPayload());
+        service.handle(
+            (At) message.getPayload(),
+            failure -> failures.send(new ErrorMessage(failure, message.getHeaders())));
       }
     };
   }
@@ -111,9 +128,9 @@ class CommandConfiguration {
   CommandHandler<Invalid> invalidHandler(CommandCounts counts, MessageChannel replies) {
     return new CommandHandler<>(
         Invalid.class,
-        command -> {
+        (command, reply) -> {
           counts.count(CommandOutcome.INVALID);
-          return LineWriter.refusal(command.line());
+          reply.accept(() -> LineWriter.refusal(command.line()));
         },
         () -> {},
         replies);

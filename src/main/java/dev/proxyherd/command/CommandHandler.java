@@ -3,7 +3,8 @@ package dev.proxyherd.command;
 import dev.proxyherd.protocol.Command;
 import dev.proxyherd.protocol.LineWriter;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.springframework.integration.handler.AbstractMessageHandler;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageChannel;
@@ -18,14 +19,18 @@ import org.springframework.messaging.MessageHeaders;
 final class CommandHandler<C extends Command> extends AbstractMessageHandler {
   private static final long MINUTE_NANOS = 60_000_000_000L;
 
+  /** What acts on a command, and gives its reply when it has one: now or later, on this thread. */
+  interface Service<C> {
+    void handle(C command, Consumer<Supplier<byte[]>> reply);
+  }
+
   private final Class<C> type;
-  private final Function<C, byte[]> service;
+  private final Service<C> service;
   private final Runnable onFailure;
   private final MessageChannel replies;
   private final AtomicLong silentUntil = new AtomicLong(Long.MIN_VALUE);
 
-  CommandHandler(
-      Class<C> type, Function<C, byte[]> service, Runnable onFailure, MessageChannel replies) {
+  CommandHandler(Class<C> type, Service<C> service, Runnable onFailure, MessageChannel replies) {
     this.type = type;
     this.service = service;
     this.onFailure = onFailure;
@@ -34,12 +39,15 @@ final class CommandHandler<C extends Command> extends AbstractMessageHandler {
 
   @Override
   protected void handleMessageInternal(Message<?> message) {
-    replies.send(new Reply(reply(type.cast(message.getPayload())), message.getHeaders()));
+    var command = type.cast(message.getPayload());
+    var headers = message.getHeaders();
+    service.handle(
+        command, reply -> replies.send(new Reply(replyOrRefusal(command, reply), headers)));
   }
 
-  private byte[] reply(C command) {
+  private byte[] replyOrRefusal(C command, Supplier<byte[]> reply) {
     try {
-      return service.apply(command);
+      return reply.get();
     } catch (RuntimeException e) {
       onFailure.run();
       logOnceAMinute(e, command);

@@ -2,19 +2,23 @@ package dev.proxyherd.command;
 
 import dev.proxyherd.location.ByteString;
 import dev.proxyherd.location.ClientLocation;
-import dev.proxyherd.location.LocationStore;
+import dev.proxyherd.location.GroupCommit;
+import dev.proxyherd.location.LocationStore.Outcome;
+import dev.proxyherd.location.Offer;
 import dev.proxyherd.location.Timestamps;
 import dev.proxyherd.protocol.IamAt;
 import dev.proxyherd.protocol.LineWriter;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Takes a client's word for where it is. */
 final class IamAtService {
   private final ByteString self;
-  private final LocationStore store;
+  private final GroupCommit store;
   private final ClockBound clock;
   private final CommandCounts counts;
 
-  IamAtService(String self, LocationStore store, ClockBound clock, CommandCounts counts) {
+  IamAtService(String self, GroupCommit store, ClockBound clock, CommandCounts counts) {
     this.self = ByteString.of(self);
     this.store = store;
     this.clock = clock;
@@ -22,16 +26,17 @@ final class IamAtService {
   }
 
   /**
-   * Records the location unless a newer one is known, which changes nothing in the reply.
+   * Records the location unless a newer one is known, which changes nothing in the reply. What is
+   * not to be recorded, for its time or for want of room, is refused, so that the client may try
+   * another member: this one's clock may be wrong, or its heap smaller.
    *
-   * @return the reply: the location is recorded when this returns. What is not to be recorded, for
-   *     its time or for want of room, is refused, so that the client may try another member: this
-   *     one's clock may be wrong, or its heap smaller
+   * @param reply is given the reply when the location is recorded
    */
-  byte[] handle(IamAt command) {
+  void handle(IamAt command, Consumer<Supplier<byte[]>> reply) {
     var now = clock.now();
     if (clock.isTooFarAhead(command.timeNanos(), now)) {
-      return refuse(command, CommandOutcome.IAMAT_TOO_FAR_AHEAD);
+      reply.accept(() -> refuse(command, CommandOutcome.IAMAT_TOO_FAR_AHEAD));
+      return;
     }
     var location =
         new ClientLocation(
@@ -40,7 +45,13 @@ final class IamAtService {
             command.client(),
             command.location(),
             command.time());
-    return switch (store.offer(location)) {
+    store.offer(
+        new Offer(location),
+        offer -> reply.accept(() -> reply(command, location, offer.outcome())));
+  }
+
+  private byte[] reply(IamAt command, ClientLocation location, Outcome outcome) {
+    return switch (outcome) {
       case NEWER -> answer(location, CommandOutcome.IAMAT_NEWER);
       case SAME -> answer(location, CommandOutcome.IAMAT_SAME);
       case OLDER -> answer(location, CommandOutcome.IAMAT_OLDER);

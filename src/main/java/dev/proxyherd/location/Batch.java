@@ -147,7 +147,7 @@ final class Batch {
   private void noteSender(Offer offer) {
     var candidate = offer.candidate();
     var sender = offer.sender();
-    if (candidate != null && sender != null && offer.outcome() == Outcome.SAME) {
+    if (candidate != null && sender != null && offer.decided() == Outcome.SAME) {
       records.known(candidate, sender);
     }
   }

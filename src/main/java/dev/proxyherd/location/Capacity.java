@@ -21,6 +21,9 @@ public final class Capacity {
 
   private static final long ALIGNMENT = 8;
 
+  /** About what the longest record takes: lines are bounded, and so are their fields. */
+  private static final int LONGEST = 34 * 1024;
+
   /** What new clients leave, so that those that are known can grow: a 16th. */
   private static final int MARGIN = 16;
 
@@ -81,6 +84,12 @@ public final class Capacity {
       return tally.clients() < maxClients && tally.bytes() + growth <= maxBytes - maxBytes / MARGIN;
     }
     return growth <= 0 || tally.bytes() + growth <= maxBytes;
+  }
+
+  /** Whether there is plenty of room for so many new clients, whatever their names. */
+  boolean hasRoomFor(Tally tally, int newClients) {
+    return tally.clients() + newClients < maxClients
+        && tally.bytes() + (long) newClients * LONGEST < maxBytes - maxBytes / MARGIN;
   }
 
   /** Notices that there is room again. */

@@ -1,5 +1,6 @@
 package dev.proxyherd.location;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -42,10 +43,19 @@ public interface LocationStore {
   Outcome offer(ClientLocation candidate, Receipt receipt);
 
   /**
+   * Takes several records, in this order, and has them recorded together. Each then knows what
+   * became of it; a failure is thrown by {@link Offer#outcome}, and by nothing else.
+   */
+  void offer(List<Offer> offers);
+
+  /**
    * Whether there is room for a record, if it is to be kept at all. A neighbour's that does not fit
    * is left out and not acknowledged, so that it comes again.
    */
   boolean hasRoomFor(ClientLocation candidate);
+
+  /** Whether there is room for all of these, and one more such, were they all of new clients. */
+  boolean hasRoomFor(List<Offer> offers);
 
   /** Notes how far a neighbour's feed has been taken. */
   void receive(Receipt receipt);

@@ -4,14 +4,20 @@ import dev.proxyherd.location.LocationStore.Outcome;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A record, or a neighbour's receipt, or both. */
-final class Offer extends Request {
+/** A record, or a neighbour's receipt, or both, on their way into a store. */
+public final class Offer extends Request {
   private final @Nullable ClientLocation candidate;
   private final @Nullable Receipt receipt;
   private boolean distrusted;
   private @Nullable Outcome outcome;
 
-  Offer(@Nullable ClientLocation candidate, @Nullable Receipt receipt) {
+  /** What a client says. */
+  public Offer(ClientLocation candidate) {
+    this(candidate, null);
+  }
+
+  /** What a neighbour says, and how far its feed has been taken with it. */
+  public Offer(@Nullable ClientLocation candidate, @Nullable Receipt receipt) {
     this.candidate = candidate;
     this.receipt = receipt;
   }
@@ -43,7 +49,21 @@ final class Offer extends Request {
   }
 
   /** What is to become of it when it is written; set before that. */
-  Outcome outcome() {
+  Outcome decided() {
     return Objects.requireNonNull(outcome, "not decided");
+  }
+
+  /**
+   * What became of it.
+   *
+   * @throws StoreUnavailableException when it could not be recorded; then it was not taken at all
+   * @throws IllegalStateException when it has not been offered yet
+   */
+  public Outcome outcome() {
+    check();
+    if (!isDone()) {
+      throw new IllegalStateException("not offered yet");
+    }
+    return decided();
   }
 }

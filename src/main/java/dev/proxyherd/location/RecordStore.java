@@ -120,13 +120,23 @@ public final class RecordStore implements LocationStore {
   }
 
   @Override
+  public boolean hasRoomFor(List<Offer> offers) {
+    return capacity.hasRoomFor(records.tally(), offers.size() + 1);
+  }
+
+  @Override
   public void receive(Receipt receipt) {
     offer(new Offer(null, receipt));
   }
 
   private Outcome offer(Offer offer) {
-    take(offer);
+    take(List.of(offer));
     return offer.outcome();
+  }
+
+  @Override
+  public void offer(List<Offer> offers) {
+    take(offers);
   }
 
   @Override
@@ -158,23 +168,24 @@ public final class RecordStore implements LocationStore {
         clients.add(location.client());
       }
       if (clients.size() == MAX_REMOVALS || (!all.hasNext() && !clients.isEmpty())) {
-        take(new Removal(List.copyOf(clients)));
+        var removal = new Removal(List.copyOf(clients));
+        take(List.of(removal));
+        removal.check();
         clients.clear();
       }
     }
   }
 
-  private void take(Request request) {
-    requests.add(request);
+  private void take(List<? extends Request> wanted) {
+    requests.addAll(wanted);
     writers.lock();
     try {
-      while (!request.isDone()) {
+      while (!wanted.getLast().isDone()) {
         takeBatch();
       }
     } finally {
       writers.unlock();
     }
-    request.check();
   }
 
   /** Decides on all that waits, writes it as one, and only then lets it be seen. */

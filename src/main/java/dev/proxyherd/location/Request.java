@@ -2,8 +2,8 @@ package dev.proxyherd.location;
 
 import org.jspecify.annotations.Nullable;
 
-/** What one thread hands in to the store and waits for. Guarded by the store's writers' lock. */
-abstract sealed class Request permits Offer, Removal {
+/** What a thread hands in to the store and waits for. Guarded by the store's writers' lock. */
+public abstract sealed class Request permits Offer, Removal {
   private boolean written;
   private @Nullable StoreUnavailableException failure;
 

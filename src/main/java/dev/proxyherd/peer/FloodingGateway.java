@@ -1,6 +1,7 @@
 package dev.proxyherd.peer;
 
 import dev.proxyherd.location.LocationStore;
+import dev.proxyherd.tcp.EventLoops;
 import dev.proxyherd.tcp.LineClient;
 import dev.proxyherd.tcp.LineLimits;
 import dev.proxyherd.tcp.LineObserver;
@@ -27,6 +28,7 @@ final class FloodingGateway implements SmartLifecycle {
   private final LocationStore store;
   private final Handshake handshake;
   private final PeerProperties properties;
+  private final EventLoops loops;
   private final LineLimits limits;
   private final LineObserver observer;
   private final Function<String, InetSocketAddress> addresses;
@@ -41,6 +43,7 @@ final class FloodingGateway implements SmartLifecycle {
       LocationStore store,
       Handshake handshake,
       PeerProperties properties,
+      EventLoops loops,
       LineLimits limits,
       LineObserver observer,
       PeerAddresses addresses,
@@ -50,6 +53,7 @@ final class FloodingGateway implements SmartLifecycle {
     this.store = store;
     this.handshake = handshake;
     this.properties = properties;
+    this.loops = loops;
     this.limits = limits;
     this.observer = observer;
     this.addresses = addresses::of;
@@ -68,6 +72,7 @@ final class FloodingGateway implements SmartLifecycle {
           new LineClient(
               () -> addresses.apply(neighbour.name()),
               properties.timeout(),
+              loops,
               limits,
               observer,
               link::session);

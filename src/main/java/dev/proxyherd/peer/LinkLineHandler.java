@@ -1,17 +1,19 @@
 package dev.proxyherd.peer;
 
 import dev.proxyherd.protocol.At;
-import dev.proxyherd.tcp.LineMessage;
 import org.springframework.integration.handler.AbstractMessageHandler;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageChannel;
+import org.springframework.messaging.support.ErrorMessage;
 
 /** Sends a link's updates the way of all commands, and its other lines to their session. */
 final class LinkLineHandler extends AbstractMessageHandler {
   private final MessageChannel commands;
+  private final MessageChannel failures;
 
-  LinkLineHandler(MessageChannel commands) {
+  LinkLineHandler(MessageChannel commands, MessageChannel failures) {
     this.commands = commands;
+    this.failures = failures;
   }
 
   /** A failure ends the link before anything behind it is taken, so that it will be sent again. */
@@ -24,10 +26,7 @@ final class LinkLineHandler extends AbstractMessageHandler {
         default -> throw new IllegalArgumentException("not a link's: " + message);
       }
     } catch (RuntimeException e) {
-      if (LineMessage.connection(message).session() instanceof LinkSession session) {
-        logger.warn(e, () -> "Ending the link from " + LineMessage.connection(message).peer());
-        session.refuse("cannot take updates for now");
-      }
+      failures.send(new ErrorMessage(e, message.getHeaders()));
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.proxyherd.peer;
 
 import dev.proxyherd.location.ByteString;
+import dev.proxyherd.protocol.At;
 import dev.proxyherd.protocol.LineWriter;
 import dev.proxyherd.protocol.PeerLine;
 import dev.proxyherd.protocol.PeerLines;
@@ -22,6 +23,11 @@ abstract sealed class LinkSession implements LineSession permits ReceiverSession
   @Override
   public Object line(ByteString line) {
     return new LinkLine(this, PeerLines.parse(line));
+  }
+
+  @Override
+  public final Handling handling(Object payload) {
+    return payload instanceof At ? Handling.GATHERED : Handling.AT_ONCE;
   }
 
   @Override

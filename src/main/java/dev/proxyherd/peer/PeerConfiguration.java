@@ -1,8 +1,11 @@
 package dev.proxyherd.peer;
 
+import dev.proxyherd.command.Channels;
 import dev.proxyherd.command.ClockBound;
 import dev.proxyherd.command.CommandCounts;
+import dev.proxyherd.location.GroupCommit;
 import dev.proxyherd.location.LocationStore;
+import dev.proxyherd.tcp.EventLoops;
 import dev.proxyherd.tcp.LineLimits;
 import dev.proxyherd.tcp.LineObserver;
 import dev.proxyherd.tcp.LineServer;
@@ -53,11 +56,14 @@ class PeerConfiguration {
       PeerProperties properties,
       ClockBound clock,
       CommandCounts counts,
+      GroupCommit groupCommit,
+      EventLoops loops,
       ObjectProvider<LineObserver> observers) {
     return new LineServer(
         "herd.members." + topology.self() + ".peer-port",
         topology.bindAddress(),
         topology.selfAddress().peerPort(),
+        loops,
         limits(properties),
         LineObserver.all(observers.stream().toList()),
         connection ->
@@ -66,7 +72,7 @@ class PeerConfiguration {
                 neighbours,
                 store,
                 handshake,
-                new Postponed(store, clock, counts, properties.timeout())));
+                new Postponed(groupCommit::hasRoomFor, clock, counts, properties.timeout())));
   }
 
   @Bean
@@ -84,8 +90,14 @@ class PeerConfiguration {
 
   @Bean
   @ServiceActivator(inputChannel = LINK_LINES)
-  LinkLineHandler linkLineHandler(MessageChannel commands) {
-    return new LinkLineHandler(commands);
+  LinkLineHandler linkLineHandler(MessageChannel commands, MessageChannel failures) {
+    return new LinkLineHandler(commands, failures);
+  }
+
+  @Bean
+  @ServiceActivator(inputChannel = Channels.FAILURES)
+  LinkFailureHandler linkFailureHandler() {
+    return new LinkFailureHandler();
   }
 
   @Bean
@@ -94,6 +106,7 @@ class PeerConfiguration {
       LocationStore store,
       Handshake handshake,
       PeerProperties properties,
+      EventLoops loops,
       ObjectProvider<LineObserver> observers,
       PeerAddresses addresses,
       IntegrationFlowContext flows,
@@ -103,6 +116,7 @@ class PeerConfiguration {
         store,
         handshake,
         properties,
+        loops,
         limits(properties),
         LineObserver.all(observers.stream().toList()),
         addresses,
@@ -112,12 +126,14 @@ class PeerConfiguration {
 
   private static LineLimits limits(PeerProperties properties) {
     var maxLine = (int) properties.maxLine().toBytes();
+    // A little more, so that a session that waits for an answer is the first to know.
+    var idle = properties.timeout().multipliedBy(5).dividedBy(4);
     return new LineLimits(
         properties.maxConnections(),
         maxLine,
         maxLine,
         properties.timeout(),
         properties.timeout(),
-        properties.timeout());
+        idle);
   }
 }

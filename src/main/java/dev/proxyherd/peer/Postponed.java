@@ -4,8 +4,8 @@ import dev.proxyherd.command.ClockBound;
 import dev.proxyherd.command.CommandCounts;
 import dev.proxyherd.command.CommandOutcome;
 import dev.proxyherd.location.ClientLocation;
-import dev.proxyherd.location.LocationStore;
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Postponed {
   private static final long NEVER = Long.MAX_VALUE;
 
-  private final LocationStore store;
+  private final Predicate<ClientLocation> room;
   private final ClockBound clock;
   private final CommandCounts counts;
   private final long minHoldNanos;
@@ -39,10 +39,12 @@ final class Postponed {
   /**
    * Begins a link.
    *
+   * @param room whether there is room for a record
    * @param minHold a link is not ended sooner than this, since many clients may be early by little
    */
-  Postponed(LocationStore store, ClockBound clock, CommandCounts counts, Duration minHold) {
-    this.store = store;
+  Postponed(
+      Predicate<ClientLocation> room, ClockBound clock, CommandCounts counts, Duration minHold) {
+    this.room = room;
     this.clock = clock;
     this.counts = counts;
     this.minHoldNanos = minHold.toNanos();
@@ -60,7 +62,7 @@ final class Postponed {
       counts.count(CommandOutcome.AT_TOO_FAR_AHEAD);
       var acceptable = clock.acceptableFrom(location.timeNanos());
       acceptableFrom = Math.min(acceptableFrom, Math.max(acceptable, now + minHoldNanos));
-    } else if (!store.hasRoomFor(location)) {
+    } else if (!room.test(location)) {
       counts.count(CommandOutcome.AT_FULL);
       withoutRoom = location;
       lookFrom = now + minHoldNanos;
@@ -83,6 +85,6 @@ final class Postponed {
     }
     var now = clock.now();
     return now >= acceptableFrom
-        || (withoutRoom != null && now >= lookFrom && store.hasRoomFor(withoutRoom));
+        || (withoutRoom != null && now >= lookFrom && room.test(withoutRoom));
   }
 }

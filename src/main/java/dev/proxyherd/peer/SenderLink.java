@@ -125,7 +125,7 @@ final class SenderLink implements OutgoingLink, SenderSession.Driver {
   }
 
   private void await(SenderSession session, long nanos) throws InterruptedException {
-    waiting = true;
+    waiting = !session.isPaced();
     // Looked at after the flag is set: work that comes in between wakes this thread.
     if (!session.hasWork()) {
       LockSupport.parkNanos(nanos);

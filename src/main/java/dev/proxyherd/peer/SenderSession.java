@@ -27,6 +27,13 @@ final class SenderSession extends LinkSession {
 
   private static final int BLOCK_BYTES = 16 * 1024;
 
+  /**
+   * The least time from one block to the next, unless it was a full one: what changes meanwhile
+   * shares a block, and what neighbours send meanwhile need not be sent to them. One that comes
+   * after a quiet time does not wait.
+   */
+  private static final long PACE_NANOS = 1_000_000;
+
   /** How long a change that needs no sending may wait for its MARK. */
   private static final long MARK_NANOS = 100_000_000;
 
@@ -69,6 +76,8 @@ final class SenderSession extends LinkSession {
   private boolean caughtUp;
   private long told;
   private long sentAt;
+  private long nextBlockAt;
+  private boolean paced;
 
   SenderSession(LinkConnection connection, Terms terms, Driver driver) {
     super(connection);
@@ -113,7 +122,16 @@ final class SenderSession extends LinkSession {
     var place = feed;
     return failure != null
         || !connection.isOpen()
-        || (place == null ? !handshakeLines.isEmpty() : store.lastChange() > place.position());
+        || (place == null ? !handshakeLines.isEmpty() : !paced && isBehind(place));
+  }
+
+  private boolean isBehind(ChangeFeed place) {
+    return store.lastChange() > place.position();
+  }
+
+  /** Whether changes do not count as work until the time that {@link #step} gave. */
+  boolean isPaced() {
+    return paced;
   }
 
   /** Whether the handshake is over. */
@@ -199,6 +217,7 @@ final class SenderSession extends LinkSession {
     told = start;
     target = store.lastChange();
     sentAt = now;
+    nextBlockAt = now;
     neighbour.up(start);
   }
 
@@ -208,17 +227,22 @@ final class SenderSession extends LinkSession {
   }
 
   private long stream(ChangeFeed place, long now) {
+    paced = now - nextBlockAt < 0 && isBehind(place);
+    if (paced) {
+      return nextBlockAt - now;
+    }
     var changes = place.next(BLOCK);
     if (!changes.isEmpty()) {
       driver.flood(render(changes));
       told = changes.getLast().number();
       sentAt = now;
+      nextBlockAt = changes.size() == BLOCK ? now : now + PACE_NANOS;
     }
     if (!caughtUp && place.position() >= target) {
       caughtUp = true;
       mark(place, now);
     }
-    if (place.position() < store.lastChange()) {
+    if (isBehind(place)) {
       return 0;
     }
     neighbour.resumption().confirm(neighbour.acknowledged());

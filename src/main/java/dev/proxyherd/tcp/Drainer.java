@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.springframework.integration.ip.tcp.connection.TcpConnectionSupport;
 
 /** Ends all connections of a server as gently as the time allows. */
@@ -12,24 +11,25 @@ final class Drainer {
   private static final long PAUSE_NANOS = 10_000_000;
 
   private final Collection<TcpConnectionSupport> open;
-  private final BooleanSupplier accepting;
+  private final Listener listener;
   private final HashSet<LineConnection> seen = new HashSet<>();
 
   /**
    * @param open the connections that are open, at any time
-   * @param accepting whether a further one may still appear there
+   * @param listener where a further one may still appear
    */
-  Drainer(Collection<TcpConnectionSupport> open, BooleanSupplier accepting) {
+  Drainer(Collection<TcpConnectionSupport> open, Listener listener) {
     this.open = open;
-    this.accepting = accepting;
+    this.listener = listener;
   }
 
   /** Returns when all connections are closed, after the limit at the latest. */
   Drained drain(Duration limit) {
     var begun = System.nanoTime();
     for (var now = begun; isUnderWay() && now - begun < limit.toNanos(); now = System.nanoTime()) {
+      listener.drain();
       for (var connection : open) {
-        drain((LineConnection) connection, now);
+        drain((LineConnection) connection);
       }
       if (Thread.currentThread().isInterrupted()) {
         break; // somebody is in a greater hurry than the limit
@@ -40,12 +40,12 @@ final class Drainer {
   }
 
   private boolean isUnderWay() {
-    return accepting.getAsBoolean() || !open.isEmpty();
+    return listener.isAccepting() || !open.isEmpty();
   }
 
-  private void drain(LineConnection connection, long now) {
+  private void drain(LineConnection connection) {
     seen.add(connection);
-    connection.drain(now);
+    connection.drain();
   }
 
   private Drained cut() {

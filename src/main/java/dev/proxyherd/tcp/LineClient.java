@@ -1,25 +1,34 @@
 package dev.proxyherd.tcp;
 
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.concurrent.Executors;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.integration.ip.tcp.connection.AbstractClientConnectionFactory;
 import org.springframework.integration.ip.tcp.connection.TcpConnectionSupport;
-import org.springframework.integration.ip.tcp.connection.TcpNetClientConnectionFactory;
 
 /**
  * Dials one address, when it is told to and never by itself: what is sent while there is no
  * connection fails, since a new connection begins with a handshake.
  */
-public final class LineClient extends TcpNetClientConnectionFactory {
+public final class LineClient extends AbstractClientConnectionFactory {
   private final Supplier<InetSocketAddress> address;
   private final Duration connectTimeout;
+  private final EventLoops loops;
+  private final LineLimits limits;
+  private final LineObserver observer;
+  private final Function<LineConnection, LineSession> sessions;
   private final Deadlines deadlines;
 
   /**
@@ -28,38 +37,84 @@ public final class LineClient extends TcpNetClientConnectionFactory {
   public LineClient(
       Supplier<InetSocketAddress> address,
       Duration connectTimeout,
+      EventLoops loops,
       LineLimits limits,
       LineObserver observer,
       Function<LineConnection, LineSession> sessions) {
     super("given at each dial", 0);
     this.address = address;
     this.connectTimeout = connectTimeout;
+    this.loops = loops;
+    this.limits = limits;
+    this.observer = observer;
+    this.sessions = sessions;
     this.deadlines = new Deadlines(limits);
-    setMapper(new LineMapper());
-    setSoTcpNoDelay(true);
-    setSoKeepAlive(true);
-    setTaskExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    setTcpNetConnectionSupport(
-        (socket, server, _, _, name) -> {
-          var connection = new LineConnection(socket, server, name, limits, observer);
-          deadlines.add(connection);
-          connection.attach(sessions.apply(connection), () -> closed(connection));
-          return connection;
-        });
   }
 
   /**
-   * Opens a connection; all that is sent goes there from now on.
+   * Opens a connection; all that is sent goes there from now on. Waits for it, so not on an event
+   * loop.
    *
    * @throws IOException when nobody answers, or the name is not known
    */
   public LineConnection connect() throws IOException {
+    var target = address.get();
+    if (target.isUnresolved()) {
+      throw new UnknownHostException(target.getHostString());
+    }
+    var opened = new CompletableFuture<LineConnection>();
+    var channel =
+        new Bootstrap()
+            .group(loops.group())
+            .channel(EventLoops.channel())
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) connectTimeout.toMillis())
+            .handler(new Opening(opened))
+            .connect(target)
+            .addListener(dialled -> failed(opened, dialled.cause()))
+            .channel();
+    channel.closeFuture().addListener(_ -> failed(opened, new IOException("connection lost")));
     try {
-      var connection = (LineConnection) buildNewConnection();
+      var connection = opened.get();
       setTheConnection(connection);
       return connection;
-    } catch (UncheckedIOException e) {
-      throw e.getCause() == null ? new IOException(e) : e.getCause();
+    } catch (ExecutionException e) {
+      throw new IOException(e.getCause() == null ? "" : e.getCause().getMessage(), e.getCause());
+    } catch (InterruptedException e) {
+      var _ = channel.close();
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while it was dialling");
+    }
+  }
+
+  private static void failed(CompletableFuture<?> opened, @Nullable Throwable cause) {
+    if (cause != null) {
+      opened.completeExceptionally(cause);
+    }
+  }
+
+  /** Makes a connection of a channel as soon as it is one. */
+  private final class Opening extends ChannelInboundHandlerAdapter {
+    private final CompletableFuture<LineConnection> opened;
+
+    Opening(CompletableFuture<LineConnection> opened) {
+      this.opened = opened;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+      var channel = (SocketChannel) context.channel();
+      ChannelOptions.apply(channel);
+      var connection =
+          new LineConnection(
+              channel, loops.turn(channel), false, getComponentName(), limits, observer);
+      connection.attach(sessions.apply(connection), () -> closed(connection));
+      connection.registerListener(getListener());
+      connection.registerSenders(getSenders());
+      channel.pipeline().replace(this, null, new LineChannelHandler(connection));
+      deadlines.add(connection);
+      addConnection(connection);
+      opened.complete(connection);
+      connection.open();
     }
   }
 
@@ -70,28 +125,6 @@ public final class LineClient extends TcpNetClientConnectionFactory {
       throw new IllegalStateException("not connected");
     }
     return connection;
-  }
-
-  @Override
-  protected Socket createSocket(@Nullable String host, int port) throws IOException {
-    var socket = new Socket();
-    try {
-      socket.connect(address.get(), (int) connectTimeout.toMillis());
-    } catch (IOException e) {
-      socket.close();
-      throw e;
-    }
-    return socket;
-  }
-
-  @Override
-  protected void setSocketAttributes(Socket socket) throws SocketException {
-    super.setSocketAttributes(socket);
-    try {
-      KeepAlive.apply(socket);
-    } catch (IOException e) {
-      logger.debug(e, "connection lost before it was set up");
-    }
   }
 
   /** Ends the connection that there is; the next comes when it is dialled. */
@@ -107,11 +140,9 @@ public final class LineClient extends TcpNetClientConnectionFactory {
   }
 
   @Override
-  protected void harvestClosedConnections() {}
-
-  @Override
   public void start() {
     if (!isActive()) {
+      setActive(true);
       deadlines.start();
     }
     super.start();

@@ -1,63 +1,61 @@
 package dev.proxyherd.tcp;
 
-import java.io.IOException;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
+import dev.proxyherd.location.ByteString;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.SocketChannel;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import org.springframework.integration.ip.tcp.connection.TcpListener;
-import org.springframework.integration.ip.tcp.connection.TcpNetConnection;
-import org.springframework.integration.ip.tcp.serializer.SoftEndOfStreamException;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageHeaders;
 
 /**
- * A connection of lines, read and handled by one virtual thread.
- *
- * <p>What that thread sends is kept until no further whole line is waiting to be read, so that many
- * commands in flight are answered in one write; what another thread sends goes out at once.
+ * A connection of lines, on one event loop. What its lines are answered is kept until the end of
+ * the {@link Turn}, so that many commands in flight are answered in one write.
  */
-public final class LineConnection extends TcpNetConnection {
+public final class LineConnection extends ChannelConnection implements LineIntake.Receiver {
   private static final AtomicLong NUMBERS = new AtomicLong();
 
   private final long number = NUMBERS.incrementAndGet();
-  private final Socket socket;
-  private final LineLimits limits;
+  private final SocketChannel channel;
+  private final EventLoop loop;
+  private final Turn turn;
   private final LineObserver observer;
   private final MessageHeaders headers;
   private final AtomicBoolean closed = new AtomicBoolean();
-  private final LineInput input;
+  private final LineIntake intake;
   private final LineOutput output;
+  private final Ending ending;
+  private final Drain drain;
   private @Nullable LineSession session;
-  private @Nullable Thread readerThread;
+  private Runnable onClose = () -> {};
   private volatile CloseReason closeReason = CloseReason.CLOSED_HERE;
   private volatile String peer = "";
-  private Runnable onClose = () -> {};
+  private boolean opened;
+  private boolean touched;
 
   LineConnection(
-      Socket socket,
+      SocketChannel channel,
+      Turn turn,
       boolean server,
-      @Nullable String factory,
+      String factory,
       LineLimits limits,
       LineObserver observer) {
-    super(socket, server, false, null, factory);
-    this.socket = socket;
-    this.limits = limits;
+    super(channel.remoteAddress(), server, factory);
+    this.channel = channel;
+    this.loop = channel.eventLoop();
+    this.turn = turn;
     this.observer = observer;
     this.headers = new LineMessage.Headers(this);
-    this.input = new LineInput(socket, limits, this::beforeWaiting);
-    this.output = new LineOutput(socket);
+    this.output = new LineOutput(channel);
+    this.intake = new LineIntake(channel, turn, limits, output, this);
+    this.ending = new Ending(channel, output, this::close);
+    this.drain = new Drain(intake, turn);
   }
 
   void attach(LineSession session, Runnable onClose) {
     this.session = session;
-    this.onClose = onClose;
-  }
-
-  /** Lets the connection do nothing but close, once it is known everywhere and can be taken out. */
-  void refuse(CloseReason reason, Runnable onClose) {
-    closeReason = reason;
     this.onClose = onClose;
   }
 
@@ -88,54 +86,76 @@ public final class LineConnection extends TcpNetConnection {
     peer = name;
   }
 
-  MessageHeaders headers() {
-    return headers;
-  }
-
-  @Override
-  public void run() {
-    var opened = session;
-    if (opened == null) {
-      close();
-      return;
-    }
-    readerThread = Thread.currentThread();
-    try {
+  /** It is known everywhere, and its lines may come. */
+  void open() {
+    if (!closed.get()) {
+      opened = true;
       observer.opened(this);
-      opened.opened();
-      super.run();
-    } finally {
-      close();
-      opened.closed();
+      intake.open(session());
+      touch();
     }
   }
 
-  /**
-   * Waits for the next line and returns what it means to the session.
-   *
-   * @throws SoftEndOfStreamException when there will be no more, whatever the reason: nothing that
-   *     the other side does is worth a stack trace
-   */
-  @Override
-  public Object getPayload() {
-    var meaning = session();
-    try {
-      var line = closed.get() ? null : input.next();
-      if (line != null) {
-        observer.received(this, line);
-        var payload = input.isTooLong() ? meaning.tooLong(line) : meaning.line(line);
-        if (!closed.get()) {
-          return payload;
-        }
-      } else if (!closed.get()) {
-        noMoreLines(meaning);
-      }
-    } catch (SocketTimeoutException e) {
-      end(CloseReason.IDLE_TIMEOUT);
-    } catch (IOException e) {
-      end(CloseReason.RESET);
+  /** Bytes have arrived. */
+  void read(ByteBuf bytes) {
+    if (isEnding()) {
+      ending.discard(bytes.readableBytes());
+    } else {
+      intake.append(bytes);
     }
-    throw new SoftEndOfStreamException();
+  }
+
+  /** The other side will send nothing more. */
+  void inputEnded() {
+    if (isEnding()) {
+      close();
+    } else {
+      intake.inputEnded();
+    }
+  }
+
+  /** There is room for replies again. */
+  void writable() {
+    output.wake();
+    if (!isEnding()) {
+      intake.resumeSoon(); // not here: this may be told in the midst of a write
+    }
+  }
+
+  /** The channel is gone. */
+  void lost() {
+    close(CloseReason.RESET);
+    output.discard();
+    if (opened) {
+      session().closed();
+    }
+  }
+
+  /** Has {@link #endTurn} called at the end of the turn. */
+  @Override
+  public void touch() {
+    if (!touched) {
+      touched = true;
+      turn.touch(this);
+    }
+  }
+
+  /** All that was gathered is recorded. */
+  void endTurn() {
+    if (!isEnding()) {
+      intake.endTurn();
+    }
+    if (!isEnding() && intake.isFinished()) {
+      end(CloseReason.FINISHED);
+      ending.finish();
+    }
+    output.flush();
+    touched = false;
+  }
+
+  @Override
+  public void received(ByteString line) {
+    observer.received(this, line);
   }
 
   /**
@@ -143,80 +163,62 @@ public final class LineConnection extends TcpNetConnection {
    * member has stopped, say.
    */
   @Override
-  public void registerListener(@Nullable TcpListener listener) {
-    super.registerListener(listener == null ? null : message -> pass(message, listener));
-  }
-
-  private void pass(Message<?> message, TcpListener listener) {
+  public void pass(Object payload) {
+    var listener = getListener();
+    if (listener == null) {
+      return;
+    }
     try {
-      listener.onMessage(message);
+      listener.onMessage(new LineMessage(payload, headers));
     } catch (RuntimeException e) {
       if (!closed.get()) {
-        throw e;
+        logger.error("Closing " + this, e);
+        close();
       }
-      logger.debug("after the connection was closed", e);
     }
   }
 
-  private void noMoreLines(LineSession meaning) {
-    meaning.idle();
-    if (input.end() == CloseReason.FINISHED) {
-      flush();
-      end(CloseReason.FINISHED);
-    } else {
-      closeGently(input.end());
-    }
-  }
-
-  /** No whole line is at hand: what has been sent goes out. */
-  private void beforeWaiting() {
-    session().idle();
-    flush();
-  }
-
-  /** Writes out what has been sent, then closes. On the reader's thread only. */
+  /** Writes out what has been sent, then closes. On the event loop only. */
+  @Override
   public void closeGently(CloseReason reason) {
-    end(reason);
-    flush();
-    try {
-      Linger.over(socket);
-    } catch (IOException e) {
-      logger.debug("connection lost while it was being closed", e);
+    if (!isEnding()) {
+      end(reason);
+      intake.stop();
+      if (intake.hasInputEnded()) {
+        ending.finish();
+      } else {
+        ending.linger();
+      }
     }
-    close();
+  }
+
+  private boolean isEnding() {
+    return ending.hasBegun() || closed.get();
   }
 
   /**
    * Ends the connection as soon as all that has arrived is answered, and the other side has had
    * time to read it. To be called again and again until it is closed.
    */
-  void drain(long now) {
-    try {
-      input.drain().advance();
-    } catch (IOException e) {
-      logger.debug("connection lost while it was being drained", e);
-    }
-    if (input.drain().isDoneFor(Linger.TIME.toNanos(), now)) {
-      close(CloseReason.DRAINED);
-    }
+  void drain() {
+    turn.execute(
+        () -> {
+          if (!isEnding() && !touched && drain.advance(System.nanoTime())) {
+            closeGently(CloseReason.DRAINED);
+          }
+        });
   }
 
   /** Closes the connection now; returns whether all that had arrived was answered. */
   boolean endDrain() {
-    var done = input.drain().isDone();
+    var done = drain.isDone();
     close(done ? CloseReason.DRAINED : CloseReason.CLOSED_HERE);
     return done;
   }
 
-  /** Whether a further line has arrived whole. On the reader's thread only. */
+  /** Whether a further line has arrived whole. On the event loop only. */
   public boolean hasNextLine() {
-    return input.hasNext();
-  }
-
-  private void end(CloseReason reason) {
-    if (closeReason == CloseReason.CLOSED_HERE && !closed.get()) {
-      closeReason = reason;
-    }
+    return intake.hasNext();
   }
 
   @Override
@@ -224,39 +226,46 @@ public final class LineConnection extends TcpNetConnection {
     send((byte[]) message.getPayload());
   }
 
-  /** Sends whole lines. After the connection has broken this does nothing: its reader ends it. */
+  /**
+   * Sends whole lines, at the end of the turn. After the connection has broken this does nothing. A
+   * thread that is no event loop's waits while the other side does not read.
+   */
   public void send(byte[] lines) {
     if (closed.get()) {
       return;
     }
     observer.sent(this, lines);
-    try {
-      output.write(lines, !Thread.currentThread().equals(readerThread));
-    } catch (IOException e) {
-      close(CloseReason.RESET);
+    if (loop.inEventLoop()) {
+      output.append(lines);
+      touch();
+    } else {
+      output.awaitRoom(lines.length);
+      turn.execute(() -> takeOver(lines));
     }
   }
 
-  /** Writes out what has been sent so far. */
-  public void flush() {
-    try {
-      output.flush();
-    } catch (IOException e) {
-      close(CloseReason.RESET);
-    }
+  private void takeOver(byte[] lines) {
+    output.takenOver(lines.length);
+    output.append(lines);
+    output.flush(); // now: who sent it may be about to close
   }
 
-  /** Closes the connection if one of its deadlines has passed. */
-  void enforceDeadlines(long now) {
-    if (isOver(input.lineSince(), limits.lineTimeout().toNanos(), now)) {
-      close(CloseReason.LINE_TIMEOUT);
-    } else if (isOver(output.writingSince(), limits.writeTimeout().toNanos(), now)) {
-      close(CloseReason.WRITE_TIMEOUT);
-    }
+  LineIntake intake() {
+    return intake;
   }
 
-  private static boolean isOver(long since, long limit, long now) {
-    return since != 0 && now - since > limit;
+  LineOutput output() {
+    return output;
+  }
+
+  Turn turn() {
+    return turn;
+  }
+
+  private void end(CloseReason reason) {
+    if (closeReason == CloseReason.CLOSED_HERE && !closed.get()) {
+      closeReason = reason;
+    }
   }
 
   /** Closes the connection from any thread, for this reason unless there has been another. */
@@ -268,20 +277,15 @@ public final class LineConnection extends TcpNetConnection {
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      output.close();
       super.close();
+      var _ = channel.close();
       onClose.run();
       observer.closed(this, closeReason);
     }
   }
 
-  /** Observers are told instead: events would be published on the command path. */
   @Override
-  protected void publishConnectionOpenEvent() {}
-
-  @Override
-  protected void publishConnectionCloseEvent() {}
-
-  @Override
-  protected void publishConnectionExceptionEvent(Throwable exception) {}
+  public boolean isOpen() {
+    return !closed.get();
+  }
 }

@@ -1,96 +1,134 @@
 package dev.proxyherd.tcp;
 
-import java.io.IOException;
-import java.net.Socket;
-import java.util.Arrays;
-import java.util.concurrent.locks.ReentrantLock;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
-/** What is to be written to one socket, gathered until it is flushed. */
+/**
+ * What is to be written to one channel, gathered until it is flushed. Used on the channel's event
+ * loop, but for those who hand something in from elsewhere, and wait for room.
+ */
 final class LineOutput {
-  private static final int SMALL = 2 * 1024;
-  private static final int LARGE = 32 * 1024;
+  private static final int SMALL = 512;
 
-  /** A write of more than this is made in pieces, each with the whole deadline. */
-  private static final int PIECE = 64 * 1024;
+  /** So much may wait here; and so much again with the channel, which then is not writable. */
+  private static final int LARGE = 64 * 1024;
 
-  private final Socket socket;
-  private final ReentrantLock lock = new ReentrantLock();
-  private byte[] buffer = new byte[SMALL];
-  private int length;
-  private volatile boolean closed;
+  private final Channel channel;
+  private @Nullable ByteBuf gathered;
+
+  /** When the write under way began or last got on; 0 for none; of {@link System#nanoTime}. */
   private volatile long writingSince;
 
-  LineOutput(Socket socket) {
-    this.socket = socket;
+  /** Bytes that were handed to the channel, and how many of them were gone at that time. */
+  private long handedOut;
+
+  private long goneThen;
+
+  /** What other threads have handed in and the event loop has not taken over, in bytes. */
+  private final AtomicInteger handedIn = new AtomicInteger();
+
+  private final AtomicReference<@Nullable Thread> waiting = new AtomicReference<>();
+
+  LineOutput(Channel channel) {
+    this.channel = channel;
   }
 
-  /** When the write under way began, 0 while there is none; of {@link System#nanoTime}. */
+  void append(byte[] lines) {
+    if (!channel.isActive()) {
+      return;
+    }
+    var buffer = gathered;
+    if (buffer == null) {
+      buffer = channel.alloc().ioBuffer(Math.max(SMALL, lines.length));
+      gathered = buffer;
+    }
+    buffer.writeBytes(lines);
+    if (buffer.readableBytes() >= LARGE) {
+      flush();
+    }
+  }
+
+  /** Whether more may be appended: otherwise what there is has to be written out first. */
+  boolean hasRoom() {
+    return channel.isWritable();
+  }
+
+  /** Hands all that was gathered to the system, as far as it takes it. */
+  void flush() {
+    var buffer = gathered;
+    if (buffer != null) {
+      gathered = null;
+      observe();
+      handedOut += buffer.readableBytes();
+      var _ = channel.writeAndFlush(buffer, channel.voidPromise());
+      observe();
+    }
+  }
+
+  /** Calls back, on the event loop, when all has been handed to the system, or cannot be. */
+  void whenWritten(Runnable then) {
+    flush();
+    var _ = channel.writeAndFlush(channel.alloc().ioBuffer(0)).addListener(_ -> then.run());
+  }
+
+  /** Notices how the write under way gets on: it does when a large part of it is gone. */
+  void observe() {
+    var outbound = channel.unsafe().outboundBuffer();
+    var left = outbound == null ? 0 : outbound.totalPendingWriteBytes();
+    var gone = handedOut - left;
+    if (left == 0) {
+      writingSince = 0;
+    } else if (writingSince == 0 || gone - goneThen >= LARGE) {
+      writingSince = System.nanoTime() | 1;
+      goneThen = gone;
+    }
+  }
+
+  /** When the write under way last got on, 0 while there is none; of {@link System#nanoTime}. */
   long writingSince() {
     return writingSince;
   }
 
-  void write(byte[] lines, boolean now) throws IOException {
-    lock.lock();
-    try {
-      if (length + lines.length > LARGE) {
-        writeOut();
+  /** Waits, on a thread that is no event loop's, until there is room, and takes it. */
+  void awaitRoom(int size) {
+    if (isFull()) {
+      waiting.set(Thread.currentThread());
+      while (isFull() && channel.isActive() && !Thread.currentThread().isInterrupted()) {
+        LockSupport.park(this);
       }
-      if (lines.length > LARGE || (now && length == 0)) {
-        writeThrough(lines, lines.length);
-        return;
-      }
-      if (length + lines.length > buffer.length) {
-        buffer = Arrays.copyOf(buffer, Math.max(2 * buffer.length, length + lines.length));
-      }
-      System.arraycopy(lines, 0, buffer, length, lines.length);
-      length += lines.length;
-      if (now) {
-        writeOut();
-      }
-    } finally {
-      lock.unlock();
+      waiting.set(null);
+    }
+    handedIn.addAndGet(size);
+  }
+
+  private boolean isFull() {
+    return handedIn.get() > LARGE || !channel.isWritable();
+  }
+
+  /** The event loop has taken over what was handed in. */
+  void takenOver(int size) {
+    handedIn.addAndGet(-size);
+    wake();
+  }
+
+  /** There may be room, or no channel any more. */
+  void wake() {
+    var thread = waiting.get();
+    if (thread != null) {
+      LockSupport.unpark(thread);
     }
   }
 
-  void flush() throws IOException {
-    lock.lock();
-    try {
-      writeOut();
-    } finally {
-      lock.unlock();
+  /** Lets go of what was not written. */
+  void discard() {
+    if (gathered != null) {
+      gathered.release();
+      gathered = null;
     }
-  }
-
-  private void writeOut() throws IOException {
-    if (length > 0) {
-      var count = length;
-      length = 0;
-      writeThrough(buffer, count);
-      if (buffer.length > 4 * SMALL) {
-        buffer = new byte[SMALL];
-      }
-    }
-  }
-
-  private void writeThrough(byte[] bytes, int count) throws IOException {
-    if (closed) {
-      return;
-    }
-    try {
-      var out = socket.getOutputStream();
-      for (var position = 0; position < count; position += PIECE) {
-        writingSince = System.nanoTime();
-        out.write(bytes, position, Math.min(PIECE, count - position));
-      }
-    } finally {
-      writingSince = 0;
-    }
-  }
-
-  /**
-   * Nothing is written after this. Does not wait for a write under way: closing the socket ends it.
-   */
-  void close() {
-    closed = true;
+    wake();
   }
 }

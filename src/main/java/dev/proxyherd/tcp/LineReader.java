@@ -1,26 +1,24 @@
 package dev.proxyherd.tcp;
 
 import dev.proxyherd.location.ByteString;
-import java.io.IOException;
-import java.io.InputStream;
+import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a stream of bytes into lines. Reads whatever has arrived, so that a thousand commands in one
- * segment cost one system call, and remembers how far it has searched, so that a command that comes
- * a byte a segment is searched once.
+ * Cuts a stream of bytes into lines. Remembers how far it has searched, so that a command that
+ * comes a byte a segment is searched once; and holds nothing while nothing is half read.
+ *
+ * <p>Lines share the array that they were read into, which is never written to a second time.
  */
 final class LineReader {
   /** How much of a line beyond the limit is shown to whoever answers it. */
   static final int HEAD = 64;
 
-  private static final int SMALL = 2 * 1024;
-  private static final int LARGE = 8 * 1024;
+  private static final byte[] EMPTY = {};
 
-  private final InputStream in;
   private final int maxLine;
-  private byte[] buffer = new byte[SMALL];
+  private byte[] buffer = EMPTY;
 
   /** The unread bytes: from {@code start} up to {@code end}; no LF before {@code searched}. */
   private int start;
@@ -30,9 +28,30 @@ final class LineReader {
   private boolean tooLong;
   private int discarding;
 
-  LineReader(InputStream in, int maxLine) {
-    this.in = in;
+  LineReader(int maxLine) {
     this.maxLine = maxLine;
+  }
+
+  /** Takes over all bytes that have arrived. */
+  void append(ByteBuf arrived) {
+    var count = arrived.readableBytes();
+    makeRoom(count);
+    arrived.readBytes(buffer, end, count);
+    end += count;
+  }
+
+  private void makeRoom(int count) {
+    var unread = end - start;
+    if (unread > 0 && buffer.length - end >= count) {
+      return;
+    }
+    // Twice as much as is unread, so that a long line in small parts is not copied at each of them.
+    var room = new byte[unread == 0 ? count : Math.max(2 * unread, unread + count)];
+    System.arraycopy(buffer, start, room, 0, unread);
+    buffer = room;
+    searched = Math.max(0, searched - start);
+    start = 0;
+    end = unread;
   }
 
   /**
@@ -75,6 +94,11 @@ final class LineReader {
     return start < end || discarding > 0;
   }
 
+  /** How many bytes there are that no line has been made of. */
+  int unread() {
+    return end - start;
+  }
+
   /** How many bytes of the current line beyond the limit have been discarded; 0 in any other. */
   int discarded() {
     return discarding;
@@ -89,33 +113,10 @@ final class LineReader {
     return take(end, end);
   }
 
-  /** Waits for more bytes; returns how many, negative at the end of the stream. */
-  int read() throws IOException {
-    makeRoom();
-    var count = in.read(buffer, end, buffer.length - end);
-    if (count > 0) {
-      end += count;
-    }
-    return count;
-  }
-
-  private void makeRoom() {
-    if (start == end) {
-      start = 0;
-      end = 0;
-      searched = 0;
-      if (buffer.length > LARGE) {
-        buffer = new byte[SMALL];
-      }
-    } else if (end == buffer.length) {
-      var unread = end - start;
-      var room = unread > buffer.length / 2 ? new byte[2 * buffer.length] : buffer;
-      System.arraycopy(buffer, start, room, 0, unread);
-      buffer = room;
-      searched -= start;
-      start = 0;
-      end = unread;
-    }
+  /** Throws away all that is unread. */
+  void clear() {
+    start = end;
+    release();
   }
 
   private boolean skipDiscarded() {
@@ -123,6 +124,7 @@ final class LineReader {
     if (lineEnd < 0) {
       discarding += end - start;
       start = end;
+      release();
       return false;
     }
     discarding = 0;
@@ -143,12 +145,26 @@ final class LineReader {
 
   private ByteString takeTooLong(int next) {
     tooLong = true;
-    return take(start + HEAD, next);
+    // A copy: it may be kept, and what it was cut from is large.
+    var head = ByteString.wrap(Arrays.copyOfRange(buffer, start, start + HEAD));
+    start = next;
+    release();
+    return head;
   }
 
   private ByteString take(int lineEnd, int next) {
-    var line = ByteString.wrap(Arrays.copyOfRange(buffer, start, lineEnd));
+    var line = ByteString.wrap(buffer).slice(start, lineEnd);
     start = next;
+    release();
     return line;
+  }
+
+  private void release() {
+    if (start == end) {
+      buffer = EMPTY;
+      start = 0;
+      end = 0;
+      searched = 0;
+    }
   }
 }

@@ -1,44 +1,34 @@
 package dev.proxyherd.tcp;
 
-import java.io.IOException;
-import java.net.InetAddress;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.SocketChannel;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.SocketException;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.integration.ip.tcp.connection.TcpNetServerConnectionFactory;
+import org.springframework.integration.ip.tcp.connection.AbstractServerConnectionFactory;
 
 /**
- * Listens on one port and gives every connection a virtual thread.
+ * Listens on one port and gives every connection to an event loop.
  *
  * <p>Binds while it starts, so that a port that is taken ends the start; and goes on accepting
  * after whatever error an accept meets, such as too few file descriptors.
  */
-public final class LineServer extends TcpNetServerConnectionFactory {
+public final class LineServer extends AbstractServerConnectionFactory {
   private static final int BACKLOG = 4096;
-  private static final int STOP_MILLIS = 1000;
 
   private final String property;
   private final String address;
+  private final EventLoops loops;
   private final LineLimits limits;
   private final LineObserver observer;
   private final Deadlines deadlines;
   private final Function<LineConnection, LineSession> sessions;
   private final AtomicInteger open = new AtomicInteger();
-  private volatile CountDownLatch listenerEnded = new CountDownLatch(0);
-  private @Nullable ServerSocket bound;
-
-  /** When it began, of {@link System#nanoTime}; 0 while it has not. */
-  private volatile long drainingSince;
+  private volatile @Nullable Listener listener;
 
   /**
    * @param property the configuration key of the port, for the message when it is taken
@@ -48,60 +38,68 @@ public final class LineServer extends TcpNetServerConnectionFactory {
       String property,
       String address,
       int port,
+      EventLoops loops,
       LineLimits limits,
       LineObserver observer,
       Function<LineConnection, LineSession> sessions) {
     super(port);
     this.property = property;
     this.address = address;
+    this.loops = loops;
     this.limits = limits;
     this.observer = observer;
     this.sessions = sessions;
     this.deadlines = new Deadlines(limits);
-    setMapper(new LineMapper());
-    setBacklog(BACKLOG);
-    setSoTcpNoDelay(true);
-    setSoKeepAlive(true);
-    setTaskExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    setTcpNetConnectionSupport((socket, server, _, _, name) -> connection(socket, server, name));
+    setTaskExecutor(Runnable::run); // asked for by the superclass to run what does nothing
   }
 
   @Override
   public void start() {
     if (!isActive()) {
-      drainingSince = 0;
+      setActive(true);
       bind();
-      listenerEnded = new CountDownLatch(1);
       deadlines.start();
+      setListening(true);
     }
     super.start();
   }
 
-  private void bind() {
-    try {
-      var socket = new PatientServerSocket();
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(address, super.getPort()), BACKLOG);
-      bound = socket;
-    } catch (IOException e) {
-      throw new PortUnavailableException(property, address, super.getPort(), e);
-    }
-  }
-
+  /** Nothing: event loops listen. */
   @Override
-  protected ServerSocket createServerSocket(int port, int backlog, @Nullable InetAddress nic) {
-    var socket = bound;
-    if (socket == null) {
-      throw new IllegalStateException("not started");
+  public void run() {}
+
+  private void bind() {
+    var accepting = new Listener();
+    var bootstrap =
+        new ServerBootstrap()
+            .group(loops.group())
+            .channel(EventLoops.serverChannel())
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .handler(accepting)
+            .childHandler(
+                new ChannelInitializer<SocketChannel>() {
+                  @Override
+                  protected void initChannel(SocketChannel channel) {
+                    accepted(channel);
+                    accepting.handedOver();
+                  }
+                });
+    var bound = bootstrap.bind(new InetSocketAddress(address, super.getPort()));
+    bound.awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      setActive(false);
+      throw new PortUnavailableException(property, address, super.getPort(), bound.cause());
     }
-    return socket;
+    accepting.begin(bound.channel(), loops.turn(bound.channel()));
+    listener = accepting;
   }
 
   /** The port that is listened on. */
   @Override
   public int getPort() {
-    var socket = bound;
-    return socket == null ? super.getPort() : socket.getLocalPort();
+    var accepting = listener;
+    return accepting == null ? super.getPort() : accepting.port();
   }
 
   /** How many connections are open. */
@@ -109,27 +107,21 @@ public final class LineServer extends TcpNetServerConnectionFactory {
     return open.get();
   }
 
-  @Override
-  protected void setSocketAttributes(Socket socket) throws SocketException {
-    try {
-      super.setSocketAttributes(socket);
-      KeepAlive.apply(socket);
-    } catch (IOException e) {
-      // The client is gone already. Passed on, this would end the listener; so its reader finds
-      // out.
-      logger.debug(e, "connection lost before it was set up");
-    }
-  }
-
-  private LineConnection connection(Socket socket, boolean server, @Nullable String name) {
-    var connection = new LineConnection(socket, server, name, limits, observer);
+  private void accepted(SocketChannel channel) {
+    var connection =
+        new LineConnection(
+            channel, loops.turn(channel), true, getComponentName(), limits, observer);
+    connection.attach(sessions.apply(connection), () -> closed(connection));
     if (open.incrementAndGet() > limits.maxConnections()) {
-      connection.refuse(CloseReason.TOO_MANY_CONNECTIONS, () -> closed(connection));
-    } else {
-      deadlines.add(connection);
-      connection.attach(sessions.apply(connection), () -> closed(connection));
+      connection.close(CloseReason.TOO_MANY_CONNECTIONS);
+      return;
     }
-    return connection;
+    ChannelOptions.apply(channel);
+    connection.registerListener(getListener());
+    connection.registerSenders(getSenders());
+    channel.pipeline().addLast(new LineChannelHandler(connection));
+    deadlines.add(connection);
+    addConnection(connection); // closes it when this has been stopped
   }
 
   private void closed(LineConnection connection) {
@@ -139,117 +131,35 @@ public final class LineServer extends TcpNetServerConnectionFactory {
   }
 
   /**
-   * Nothing to do: a connection that closes takes itself out. Stock code scans all at each accept.
-   */
-  @Override
-  protected void harvestClosedConnections() {}
-
-  /**
    * Takes no more connections than those that have knocked already, or soon after, and ends each
    * when all that has arrived on it is answered. What is not done within the limit is cut. {@link
    * #stop} is still to follow.
    */
   public Drained drain(Duration limit) {
-    drainingSince = System.nanoTime() | 1;
-    var drained = new Drainer(connections.values(), this::isAccepting).drain(limit);
-    closeListener();
+    var accepting = listener;
+    if (accepting == null) {
+      return new Drained(0, 0);
+    }
+    var drained = new Drainer(connections.values(), accepting).drain(limit);
+    accepting.close();
     return drained;
-  }
-
-  private boolean isAccepting() {
-    return bound != null && !bound.isClosed();
   }
 
   /** Whether this server takes no more connections because it is about to stop. */
   public boolean isDraining() {
-    return drainingSince != 0;
+    var accepting = listener;
+    return accepting != null && accepting.isDraining();
   }
 
-  @Override
-  public void run() {
-    try {
-      super.run();
-    } finally {
-      listenerEnded.countDown();
-    }
-  }
-
-  /** The listener first: stopped in the midst of an accept, stock code logs an error. */
+  /** The listener first: whoever knocks from now on is refused, and not cut off. */
   @Override
   public void stop() {
-    closeListener();
+    var accepting = listener;
+    if (accepting != null) {
+      accepting.close();
+    }
+    setListening(false);
     super.stop();
     deadlines.stop();
-  }
-
-  private void closeListener() {
-    var socket = bound;
-    if (socket == null) {
-      return;
-    }
-    try {
-      socket.close();
-      if (!listenerEnded.await(STOP_MILLIS, TimeUnit.MILLISECONDS)) {
-        logger.warn("The listener on port " + socket.getLocalPort() + " does not end");
-      }
-    } catch (IOException e) {
-      logger.debug(e, "closing the listener");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Accepts for as long as it is open; closes, once the server is drained, when nobody knocks. */
-  private final class PatientServerSocket extends ServerSocket {
-    private static final int PAUSE_NANOS = 50_000_000;
-    private static final int LOOK_MILLIS = 50;
-    private static final int LAST_LOOK_MILLIS = 1;
-
-    /** Clients that come back as soon as they are sent away would have it open for ever. */
-    private static final long LAST_CALL_NANOS = 500_000_000;
-
-    private static final long SILENCE_NANOS = Duration.ofMinutes(1).toNanos();
-    private long saidAt;
-
-    PatientServerSocket() throws IOException {}
-
-    @Override
-    public Socket accept() throws IOException {
-      while (true) {
-        var since = drainingSince;
-        var last = since != 0;
-        try {
-          if (last && System.nanoTime() - since > LAST_CALL_NANOS) {
-            close();
-          }
-          setSoTimeout(last ? LAST_LOOK_MILLIS : LOOK_MILLIS);
-          var socket = super.accept();
-          if (isActive()) {
-            return socket;
-          }
-          socket.close();
-          throw new SocketException("stopped");
-        } catch (SocketTimeoutException e) {
-          if (last) {
-            close();
-          }
-        } catch (IOException e) {
-          if (isClosed() || !isActive()) {
-            throw e;
-          }
-          say(e);
-          LockSupport.parkNanos(PAUSE_NANOS);
-        }
-      }
-    }
-
-    /** Once in a while: where files are scarce, each one that becomes free lets one more in. */
-    private void say(IOException e) {
-      var now = System.nanoTime();
-      if (saidAt == 0 || now - saidAt > SILENCE_NANOS) {
-        saidAt = now;
-        logger.warn("Cannot accept connections on port " + getLocalPort() + " for now: " + e);
-      }
-    }
   }
 }

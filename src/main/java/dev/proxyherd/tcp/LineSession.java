@@ -3,10 +3,20 @@ package dev.proxyherd.tcp;
 import dev.proxyherd.location.ByteString;
 
 /**
- * What the lines of one connection mean. Called by the connection's reader thread only; what it
+ * What the lines of one connection mean. Called by the connection's event loop only; what it
  * returns becomes the payload of a message.
  */
 public interface LineSession {
+  /** How a message is to be handled. */
+  enum Handling {
+    /** At once, on the event loop, when what came before it on this connection is recorded. */
+    AT_ONCE,
+    /** Gathered with others, and recorded with them at the end of the turn. */
+    GATHERED,
+    /** On a thread of its own, since it may wait. The connection waits for it, and no other. */
+    WAITING
+  }
+
   /** The connection is open; nothing has been read. */
   default void opened() {}
 
@@ -16,7 +26,12 @@ public interface LineSession {
   /** The first bytes of a line that is longer than the limit; the rest of it is discarded. */
   Object tooLong(ByteString head);
 
-  /** No further whole line has arrived: what has been written goes out now. */
+  /** How what {@link #line} or {@link #tooLong} has returned is to be handled. */
+  default Handling handling(Object payload) {
+    return Handling.AT_ONCE;
+  }
+
+  /** No further whole line has arrived, and all before is recorded: what is due goes out now. */
   default void idle() {}
 
   /** The connection is closed, by either side. */

@@ -4,7 +4,7 @@ package dev.proxyherd.tcp;
 public final class PortUnavailableException extends RuntimeException {
   private final String property;
 
-  PortUnavailableException(String property, String address, int port, Exception cause) {
+  PortUnavailableException(String property, String address, int port, Throwable cause) {
     super("cannot listen on %s:%d: %s".formatted(address, port, cause.getMessage()), cause);
     this.property = property;
   }

@@ -133,7 +133,7 @@ final class SimulatedMember implements InstantSource {
         running.neighbours,
         running.store,
         HANDSHAKE,
-        new Postponed(running.store, clock, ClockBounds.counts(), network.timeout));
+        new Postponed(running.store::hasRoomFor, clock, ClockBounds.counts(), network.timeout));
   }
 
   /**

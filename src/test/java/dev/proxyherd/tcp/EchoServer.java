@@ -6,10 +6,12 @@ import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
 
 /** A server on a free port that answers every line by itself. */
 final class EchoServer {
+  private static final EventLoops LOOPS = new EventLoops(2, () -> {});
+
   private EchoServer() {}
 
   static LineServer of(LineLimits limits, LineObserver observer) {
-    var server = new LineServer("test.port", "127.0.0.1", 0, limits, observer, Echo::new);
+    var server = new LineServer("test.port", "127.0.0.1", 0, LOOPS, limits, observer, Echo::new);
     var beans = new DefaultListableBeanFactory();
     beans.registerSingleton("taskScheduler", new SimpleAsyncTaskScheduler());
     server.setBeanFactory(beans);

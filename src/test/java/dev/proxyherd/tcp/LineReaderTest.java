@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.location.ByteString;
 import dev.proxyherd.testing.Seeds;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
+import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -21,25 +19,25 @@ class LineReaderTest {
   private static final String TOO_LONG = "TOO LONG: ";
 
   @Test
-  void cutsWhatCameInOneSegment() throws Exception {
+  void cutsWhatCameInOneSegment() {
     assertThat(read("one\ntwo\n\n three \r\nfour", n -> n))
         .containsExactly("one", "two", "", " three \r", "four");
   }
 
   @Test
-  void cutsWhatCameAByteASegment() throws Exception {
+  void cutsWhatCameAByteASegment() {
     assertThat(read("one\n\ntwo\nthree", _ -> 1)).containsExactly("one", "", "two", "three");
   }
 
   @Test
-  void nothingIsNoLine() throws Exception {
+  void nothingIsNoLine() {
     assertThat(read("", n -> n)).isEmpty();
     assertThat(read("\n", n -> n)).containsExactly("");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {99, 100})
-  void takesALineUpToTheLimit(int length) throws Exception {
+  void takesALineUpToTheLimit(int length) {
     var line = "x".repeat(length);
     assertThat(read(line + "\nnext\n" + line, n -> n)).containsExactly(line, "next", line);
     assertThat(read(line + "\nnext\n" + line, _ -> 1)).containsExactly(line, "next", line);
@@ -47,7 +45,7 @@ class LineReaderTest {
 
   @ParameterizedTest
   @ValueSource(ints = {101, 102, 2047, 2048, 2049, 5000, 100_000})
-  void showsTheHeadOfALongerLineAndDiscardsTheRest(int length) throws Exception {
+  void showsTheHeadOfALongerLineAndDiscardsTheRest(int length) {
     var line = "0123456789".repeat(length / 10 + 1).substring(0, length);
     var head = TOO_LONG + line.substring(0, 64);
     assertThat(read(line + "\nnext\n" + line, n -> n)).containsExactly(head, "next", head);
@@ -55,7 +53,7 @@ class LineReaderTest {
   }
 
   @Test
-  void anUnterminatedLineBehindALongOneIsALineAgain() throws Exception {
+  void anUnterminatedLineBehindALongOneIsALineAgain() {
     var line = "x".repeat(101);
     assertThat(read(line + "\nlast", n -> n))
         .containsExactly(TOO_LONG + line.substring(0, 64), "last");
@@ -65,7 +63,7 @@ class LineReaderTest {
 
   @ParameterizedTest
   @ValueSource(ints = {2046, 2047, 2048, 2049, 4095, 4096, 16_383, 16_384, 16_385, 32_768})
-  void findsALineEndAtTheEdgeOfItsBuffer(int edge) throws Exception {
+  void findsALineEndAtTheEdgeOfItsBuffer(int edge) {
     var lines = ("x".repeat(99) + "\n").repeat(edge / 100) + "y".repeat(edge % 100) + "\nz\n";
     assertThat(read(lines, n -> n)).endsWith("y".repeat(edge % 100), "z");
     var long1 = "x".repeat(edge - 1);
@@ -74,21 +72,35 @@ class LineReaderTest {
   }
 
   @Test
-  void countsWhatItDiscards() throws Exception {
-    var reader = new LineReader(new ByteArrayInputStream(new byte[1_000_000]), MAX_LINE);
-    var total = 0;
-    while (reader.read() > 0) {
-      var line = reader.next();
-      assertThat(line == null).isEqualTo(total > 0);
-      total = reader.discarded();
+  void countsWhatItDiscards() {
+    var reader = new LineReader(MAX_LINE);
+    for (var total = 1000; total <= 1_000_000; total += 1000) {
+      reader.append(Unpooled.wrappedBuffer(new byte[1000]));
+      assertThat(reader.next() == null).isEqualTo(total > 1000);
+      assertThat(reader.next()).isNull();
+      assertThat(reader.discarded()).isEqualTo(total);
       assertThat(reader.isInLine()).isTrue();
     }
-    assertThat(total).isEqualTo(1_000_000);
     assertThat(reader.rest()).isNull();
   }
 
+  /** Lines share their array with others, and are kept for as long as somebody has one. */
   @Test
-  void readsTheSameHoweverTheBytesArrive() throws Exception {
+  void aLineStaysAsItWas() {
+    var reader = new LineReader(MAX_LINE);
+    reader.append(Unpooled.wrappedBuffer("one\ntw".getBytes(ISO_8859_1)));
+    var one = reader.next();
+    assertThat(reader.next()).isNull();
+    reader.append(Unpooled.wrappedBuffer("o\nthree\n".getBytes(ISO_8859_1)));
+    var two = reader.next();
+    reader.append(Unpooled.wrappedBuffer("four\n".getBytes(ISO_8859_1)));
+    assertThat(List.of(one, two, reader.next(), reader.next()))
+        .extracting(ByteString::toString)
+        .containsExactly("one", "two", "three", "four");
+  }
+
+  @Test
+  void readsTheSameHoweverTheBytesArrive() {
     var random = Seeds.random();
     for (var round = 0; round < 2_000; round++) {
       var text = randomText(random);
@@ -126,20 +138,22 @@ class LineReaderTest {
     return lines;
   }
 
-  private static List<String> read(String text, IntUnaryOperator segment) throws IOException {
+  private static List<String> read(String text, IntUnaryOperator segment) {
     return read(text, segment, MAX_LINE);
   }
 
   /** Reads all lines, as a connection does, with at most {@code segment} bytes at a time. */
-  private static List<String> read(String text, IntUnaryOperator segment, int maxLine)
-      throws IOException {
-    var reader = new LineReader(segments(text, segment), maxLine);
+  private static List<String> read(String text, IntUnaryOperator segment, int maxLine) {
+    var reader = new LineReader(maxLine);
+    var bytes = Unpooled.wrappedBuffer(text.getBytes(ISO_8859_1));
     var lines = new ArrayList<String>();
-    do {
+    while (bytes.isReadable()) {
+      var left = bytes.readableBytes();
+      reader.append(bytes.readSlice(Math.min(left, segment.applyAsInt(left))));
       for (var line = reader.next(); line != null; line = reader.next()) {
         lines.add(shown(reader, line));
       }
-    } while (reader.read() > 0);
+    }
     var rest = reader.rest();
     if (rest != null) {
       lines.add(shown(reader, rest));
@@ -149,14 +163,5 @@ class LineReaderTest {
 
   private static String shown(LineReader reader, ByteString line) {
     return (reader.isTooLong() ? TOO_LONG : "") + new String(line.toBytes(), ISO_8859_1);
-  }
-
-  private static InputStream segments(String text, IntUnaryOperator segment) {
-    return new ByteArrayInputStream(text.getBytes(ISO_8859_1)) {
-      @Override
-      public int read(byte[] target, int offset, int length) {
-        return super.read(target, offset, Math.min(length, segment.applyAsInt(length)));
-      }
-    };
   }
 }

@@ -1,0 +1,21 @@
+package dev.proxyherd.peer;
+
+import dev.proxyherd.tcp.LineMessage;
+import org.springframework.integration.handler.AbstractMessageHandler;
+import org.springframework.messaging.Message;
+
+/**
+ * Ends a link whose update could not be recorded, before anything behind it is acknowledged, so
+ * that it will be sent again.
+ */
+final class LinkFailureHandler extends AbstractMessageHandler {
+  @Override
+  protected void handleMessageInternal(Message<?> message) {
+    var failure = (Throwable) message.getPayload();
+    var connection = LineMessage.connection(message);
+    if (connection.isOpen() && connection.session() instanceof LinkSession session) {
+      logger.warn(failure, () -> "Ending the link from " + connection.peer());
+      session.refuse("cannot take updates for now");
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.proxyherd.tcp;
+
+import java.net.InetSocketAddress;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.integration.ip.tcp.connection.TcpConnectionSupport;
+
+/**
+ * What Spring Integration asks of a connection and gets from one without a socket of its own: who
+ * is at the other end; and what does not apply to one that is not read by a thread.
+ */
+abstract class ChannelConnection extends TcpConnectionSupport {
+  private final InetSocketAddress remote;
+  private final boolean server;
+  private final String factory;
+
+  ChannelConnection(InetSocketAddress remote, boolean server, @Nullable String factory) {
+    super((ApplicationEventPublisher) null);
+    this.remote = remote;
+    this.server = server;
+    this.factory = factory == null ? "" : factory;
+  }
+
+  @Override
+  public final boolean isServer() {
+    return server;
+  }
+
+  @Override
+  public final String getConnectionFactoryName() {
+    return factory;
+  }
+
+  @Override
+  public final String getHostAddress() {
+    return remote.getAddress().getHostAddress();
+  }
+
+  /** The address: names are not looked up. */
+  @Override
+  public final String getHostName() {
+    return getHostAddress();
+  }
+
+  @Override
+  public final int getPort() {
+    return remote.getPort();
+  }
+
+  @Override
+  public final @Nullable SSLSession getSslSession() {
+    return null;
+  }
+
+  @Override
+  public final Object getPayload() {
+    throw new UnsupportedOperationException("lines are passed on as they arrive");
+  }
+
+  @Override
+  public final Object getDeserializerStateKey() {
+    throw new UnsupportedOperationException("there is no deserializer");
+  }
+
+  @Override
+  public final void run() {
+    throw new UnsupportedOperationException("an event loop runs all connections");
+  }
+
+  /** Observers are told instead: events would be published on the command path. */
+  @Override
+  protected final void publishConnectionOpenEvent() {}
+
+  @Override
+  protected final void publishConnectionCloseEvent() {}
+
+  @Override
+  protected final void publishConnectionExceptionEvent(Throwable exception) {}
+}

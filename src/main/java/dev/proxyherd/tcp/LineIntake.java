@@ -1,0 +1,238 @@
+package dev.proxyherd.tcp;
+
+import dev.proxyherd.location.ByteString;
+import dev.proxyherd.tcp.LineSession.Handling;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What arrives on one connection, line by line, in order: a line is taken when the one before it is
+ * handled, and when there is room for what it is answered. On the connection's event loop only.
+ */
+final class LineIntake {
+  /** A connection gives way to the others after so many lines. */
+  private static final int MAX_LINES = 256;
+
+  /** So much is read ahead of a command that waits, or of replies that nobody reads. */
+  private static final int MAX_AHEAD = 64 * 1024;
+
+  /** What is done with the lines. */
+  interface Receiver {
+    /** Something is about to be done; to be called back at the end of the turn. */
+    void touch();
+
+    void received(ByteString line);
+
+    /** On any thread. */
+    void pass(Object payload);
+
+    void closeGently(CloseReason reason);
+  }
+
+  private final Channel channel;
+  private final Turn turn;
+  private final LineLimits limits;
+  private final LineOutput output;
+  private final Receiver receiver;
+  private final LineReader reader;
+  private @Nullable LineSession session;
+
+  /** A command runs on a thread of its own. */
+  private boolean busy;
+
+  private boolean resuming;
+  private boolean inputEnded;
+  private boolean finished;
+  private boolean stopped;
+  private long gatheredBefore = -1;
+  private long lastReadIn = -1;
+
+  /** Of {@link System#nanoTime}. */
+  private volatile long readAt = System.nanoTime();
+
+  private volatile long lineSince;
+
+  LineIntake(Channel channel, Turn turn, LineLimits limits, LineOutput output, Receiver receiver) {
+    this.channel = channel;
+    this.turn = turn;
+    this.limits = limits;
+    this.output = output;
+    this.receiver = receiver;
+    this.reader = new LineReader(limits.maxLine());
+  }
+
+  void open(LineSession meaning) {
+    session = meaning;
+    meaning.opened();
+  }
+
+  /** Takes what has arrived. */
+  void append(ByteBuf bytes) {
+    readAt = System.nanoTime();
+    lastReadIn = turn.number();
+    reader.append(bytes);
+    if (reader.unread() > MAX_AHEAD && !isReady()) {
+      channel.config().setAutoRead(false);
+    }
+    takeLines();
+  }
+
+  /** The other side will send nothing more. */
+  void inputEnded() {
+    inputEnded = true;
+    takeLines();
+  }
+
+  boolean hasInputEnded() {
+    return inputEnded;
+  }
+
+  /** Whether all that ever came has been handled. */
+  boolean isFinished() {
+    return finished && !busy;
+  }
+
+  /** Whether a further line has arrived whole. */
+  boolean hasNext() {
+    return reader.hasNext();
+  }
+
+  private boolean isReady() {
+    return !busy && !stopped && output.hasRoom();
+  }
+
+  private void takeLines() {
+    receiver.touch();
+    for (var lines = 0; isReady(); lines++) {
+      if (lines == MAX_LINES) {
+        resumeSoon();
+        return;
+      }
+      var line = reader.next();
+      if (line == null) {
+        waitForMore();
+        return;
+      }
+      lineSince = 0;
+      receiver.received(line);
+      handle(reader.isTooLong() ? session().tooLong(line) : session().line(line));
+    }
+    if (!busy && !stopped) {
+      output.flush(); // which may make room at once
+      if (output.hasRoom()) {
+        resumeSoon();
+      }
+    }
+  }
+
+  /** Goes on in a task of its own. */
+  void resumeSoon() {
+    if (!resuming) {
+      resuming = true;
+      turn.execute(this::resume);
+    }
+  }
+
+  /** Goes on where there was no room for replies, or something to wait for. */
+  private void resume() {
+    resuming = false;
+    if (isReady()) {
+      channel.config().setAutoRead(true);
+      takeLines();
+    }
+  }
+
+  private void waitForMore() {
+    if (reader.discarded() > limits.maxDiscard()) {
+      receiver.closeGently(CloseReason.LINE_TOO_LONG);
+    } else if (inputEnded) {
+      finished = true;
+      var rest = reader.rest();
+      if (rest != null) {
+        receiver.received(rest);
+        handle(session().line(rest));
+      }
+    } else if (!reader.isInLine()) {
+      lineSince = 0;
+    } else if (lineSince == 0) {
+      lineSince = readAt | 1;
+    }
+  }
+
+  private void handle(Object payload) {
+    var handling = session().handling(payload);
+    if (handling == Handling.GATHERED) {
+      gatheredBefore = turn.commits();
+    } else if (gatheredBefore == turn.commits()) {
+      turn.commit();
+    }
+    if (stopped) {
+      return; // what came before could not be recorded, or the line itself was the last
+    }
+    if (handling == Handling.WAITING) {
+      busy = true;
+      output.flush();
+      Thread.ofVirtual().start(() -> handleWaiting(payload));
+    } else {
+      receiver.pass(payload);
+    }
+  }
+
+  private void handleWaiting(Object payload) {
+    try {
+      receiver.pass(payload);
+    } finally {
+      turn.execute(this::hasWaited);
+    }
+  }
+
+  private void hasWaited() {
+    busy = false;
+    readAt = System.nanoTime(); // until now it was this side's turn
+    resume();
+  }
+
+  /** Everything that has arrived is handled, and recorded. */
+  void endTurn() {
+    if (isReady() && !reader.hasNext()) {
+      session().idle();
+    }
+  }
+
+  /** Takes no further line; throws away what there is. */
+  void stop() {
+    stopped = true;
+    reader.clear();
+    lineSince = 0;
+    channel.config().setAutoRead(true);
+  }
+
+  /** Whether no line is in anybody's hands. Between two turns only. */
+  boolean isBetweenLines() {
+    return !busy;
+  }
+
+  /** Whether besides nothing has arrived for one turn at least, that began after this one. */
+  boolean isQuietSince(long turnNumber) {
+    return isReady() && !resuming && turn.number() > turnNumber && lastReadIn < turn.number() - 1;
+  }
+
+  /** When the line that is being waited for began, of {@link System#nanoTime}; 0 for none. */
+  long lineSince() {
+    return lineSince;
+  }
+
+  /** When something arrived last, of {@link System#nanoTime}; 0 while it is this side's turn. */
+  long silentSince() {
+    return busy ? 0 : readAt;
+  }
+
+  private LineSession session() {
+    var meaning = session;
+    if (meaning == null) {
+      throw new IllegalStateException("not open");
+    }
+    return meaning;
+  }
+}
