@@ -41,7 +41,8 @@ class ArchitectureTest {
               "ops",
               Set.of(
                   "client", "peer", "command", "store", "places", "location", "tcp", "topology")),
-          Map.entry("cli", Set.of("topology")));
+          Map.entry("bench", Set.of()),
+          Map.entry("cli", Set.of("bench", "topology")));
 
   @ArchTest
   static void everyPackageKeepsToItsPlaceInTheTable(JavaClasses classes) {
@@ -68,10 +69,10 @@ class ArchitectureTest {
       slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule recordsAndProtocolsKnowNoSpring =
+  static final ArchRule recordsProtocolsAndLoadKnowNoSpring =
       noClasses()
           .that()
-          .resideInAnyPackage(ROOT + ".location..", ROOT + ".protocol..")
+          .resideInAnyPackage(ROOT + ".location..", ROOT + ".protocol..", ROOT + ".bench..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.springframework..", "jakarta..");

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CommandPathBench {
   private static final int ROUNDS = 5;
   private static final int CONNECTIONS = 50;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   @TempDir Path folder;
 
@@ -60,11 +61,13 @@ class CommandPathBench {
     }
   }
 
-  private static double run(String name, int port, int inFlight, Duration time) throws Exception {
-    var replies = new Load(port, CONNECTIONS, inFlight).run(time);
-    var rate = replies / (time.toMillis() / 1000.0);
+  private static double run(String name, int port, int inFlight, Duration time) {
+    var settings = Loads.settings(CONNECTIONS, inFlight, 0, CONNECTIONS);
+    var server = new Target(name, Loads.address(port), false);
+    var all = Loads.run(Loads.lasting(settings, time, PATIENCE), server).all();
     System.out.printf(
-        "  %-8s %2d in flight  %,10.0f replies/s  %,d in all%n", name, inFlight, rate, replies);
-    return rate;
+        "  %-8s %2d in flight  %,10.0f replies/s  %,d in all%n",
+        name, inFlight, all.perSecond(), all.answered());
+    return all.perSecond();
   }
 }
