@@ -60,7 +60,7 @@ public class PlacesBenchmark {
   @Benchmark
   public byte[] answer() {
     var answer = places.near(new PlacesQuery(somewhere(), RADIUS_METRES, BOUND));
-    return new LineWriter(REPLY_BYTES).at(location).places(answer.json()).toBytes();
+    return new LineWriter(REPLY_BYTES).at(location).places(answer.utf8()).toBytes();
   }
 
   private Coordinates somewhere() {
