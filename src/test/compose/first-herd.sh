@@ -55,4 +55,7 @@ echo "$told"
 echo "4. peers do not let clients in, and clients cannot flood"
 say 12001 "AT Hands +0.1 $client +1+1 1520023934"
 [[ $REPLY == "? AT Hands +0.1 $client +1+1 1520023934" ]] || fail "Goloman said: $REPLY"
+echo "5. members start from the image's cache"
+docker compose exec -T goloman java @jvm.options -XX:AOTCache=start.aot -XX:AOTMode=on -cp proxy-herd.jar \
+  dev.proxyherd.cli.Herd --version || fail "the JVM does not take the cache"
 echo "all passed"

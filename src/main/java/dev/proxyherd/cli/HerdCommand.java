@@ -237,6 +237,7 @@ final class HerdCommand {
       launch.awaitReady(Duration.ofSeconds(timeout), linked);
       launch.keep();
     }
+    checkout.train(); // now that nobody waits for these
   }
 
   private void stop(List<Path> folders, int timeout) {

@@ -4,16 +4,13 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.Closeable;
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -85,7 +82,7 @@ final class Members {
     return checkout.run(member).resolve("wire.log");
   }
 
-  /** Starts a member in a session of its own, so that it outlives this command and its terminal. */
+  /** Starts a member in the background. */
   MemberProcess start(Member member) {
     var console = console(member);
     try {
@@ -94,16 +91,7 @@ final class Members {
         var previous = console.resolveSibling("console.log.1");
         Files.move(console, previous, StandardCopyOption.REPLACE_EXISTING);
       }
-      var command = new ArrayList<String>();
-      command.add(onPath("setsid") ? "setsid" : "nohup");
-      command.addAll(checkout.command(member));
-      var process =
-          new ProcessBuilder(command)
-              .directory(checkout.home().toFile())
-              .redirectInput(Redirect.from(new File("/dev/null")))
-              .redirectErrorStream(true)
-              .redirectOutput(console.toFile())
-              .start();
+      var process = Background.start(checkout.command(member), checkout.home(), console);
       var started = new MemberProcess(member.name(), process.toHandle());
       try {
         started.record(checkout.run(member));
@@ -143,14 +131,5 @@ final class Members {
 
   private static List<String> pids(List<MemberProcess> members) {
     return members.stream().filter(MemberProcess::isAlive).map(MemberProcess::toString).toList();
-  }
-
-  private static boolean onPath(String program) {
-    for (var folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
-      if (Files.isExecutable(Path.of(folder, program))) {
-        return true;
-      }
-    }
-    return false;
   }
 }

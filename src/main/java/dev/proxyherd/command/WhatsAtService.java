@@ -43,7 +43,7 @@ final class WhatsAtService {
         GOOD.contains(answer.status())
             ? CommandOutcome.WHATSAT_ANSWERED
             : CommandOutcome.WHATSAT_NO_PLACES);
-    return new LineWriter(USUAL_REPLY).at(location.get()).places(answer.json()).toBytes();
+    return new LineWriter(USUAL_REPLY).at(location.get()).places(answer.utf8()).toBytes();
   }
 
   private static Coordinates coordinates(ClientLocation location) {

@@ -11,7 +11,18 @@ final class GazetteerPlaces implements Places {
   private static final String ATTRIBUTION =
       "<a href=\"https://www.geonames.org/\">GeoNames</a>, CC BY 4.0";
 
-  private static final int PLACE_CHARACTERS = 256;
+  private static final int PLACE_BYTES = 256;
+  private static final byte[] OPEN = open();
+  private static final byte[] FIRST = JsonBytes.utf8(NearbySearch.FIRST);
+  private static final byte[] NEXT = JsonBytes.utf8(NearbySearch.NEXT);
+  private static final byte[] END = JsonBytes.utf8(NearbySearch.end(GoogleStatus.OK));
+  private static final byte[] LATITUDE = JsonBytes.utf8("{\"geometry\": {\"location\": {\"lat\": ");
+  private static final byte[] LONGITUDE = JsonBytes.utf8(", \"lng\": ");
+  private static final byte[] NAME = JsonBytes.utf8("}}, \"name\": ");
+  private static final byte[] ID = JsonBytes.utf8(", \"place_id\": \"");
+  private static final byte[] CLOSE = JsonBytes.utf8("}");
+  private static final byte[] LOCALITY = types("locality");
+  private static final byte[] PART_OF_LOCALITY = types("neighborhood");
 
   private final BackgroundGazetteer gazetteer;
 
@@ -24,53 +35,38 @@ final class GazetteerPlaces implements Places {
     try {
       var index = gazetteer.await();
       var found = index.tree().nearest(query.center(), query.radiusMetres(), query.bound());
-      return found.length == 0 ? NearbySearch.nothing() : answer(index.table(), found);
+      return found.length == 0 ? NearbySearch.nothing() : answer(index, found);
     } catch (BackgroundGazetteer.UnavailableException unavailable) {
       return NearbySearch.failure(GoogleStatus.UNKNOWN_ERROR, unavailable.advice);
     }
   }
 
-  private static PlacesAnswer answer(PlaceTable table, int[] found) {
-    var json = new StringBuilder(PLACE_CHARACTERS * (found.length + 1));
+  private static byte[] open() {
+    var json = new StringBuilder();
     NearbySearch.open(json, ATTRIBUTION);
+    return JsonBytes.utf8(json.toString());
+  }
+
+  private static byte[] types(String kind) {
+    return JsonBytes.utf8("\", \"types\": [\"" + kind + "\", \"political\"], \"vicinity\": ");
+  }
+
+  private static PlacesAnswer answer(PlaceIndex index, int[] found) {
+    var json = new JsonBytes(PLACE_BYTES * (found.length + 1)).append(OPEN);
     for (var rank = 0; rank < found.length; rank++) {
-      NearbySearch.separate(json, rank);
-      place(json, table, found[rank]);
+      place(json.append(rank == 0 ? FIRST : NEXT), index, found[rank]);
     }
-    return NearbySearch.close(json, GoogleStatus.OK);
+    return new PlacesAnswer(GoogleStatus.OK.name(), json.append(END).toByteString());
   }
 
-  private static void place(StringBuilder json, PlaceTable table, int place) {
-    json.append("{\"geometry\": {\"location\": {\"lat\": ");
-    degrees(json, table.latitudes()[place]);
-    json.append(", \"lng\": ");
-    degrees(json, table.longitudes()[place]);
-    json.append("}}, \"name\": ");
-    NearbySearch.quote(json, table.names().get(place));
-    json.append(", \"place_id\": ");
-    NearbySearch.quote(json, table.placeId(place));
-    json.append(", \"types\": [");
-    NearbySearch.quote(
-        json, table.kinds()[place] == PlaceTable.PART_OF_LOCALITY ? "neighborhood" : "locality");
-    json.append(", \"political\"], \"vicinity\": ");
-    NearbySearch.quote(json, table.vicinity(place));
-    json.append('}');
-  }
-
-  /** Exact, and no longer than need be: -11840000 is -118.4. */
-  static void degrees(StringBuilder json, int hundredThousandths) {
-    if (hundredThousandths < 0) {
-      json.append('-');
-    }
-    var magnitude = Math.abs(hundredThousandths);
-    json.append(magnitude / 100_000);
-    var fraction = magnitude % 100_000;
-    if (fraction != 0) {
-      json.append('.');
-      for (var digit = 10_000; fraction != 0; digit /= 10) {
-        json.append((char) ('0' + fraction / digit));
-        fraction %= digit;
-      }
-    }
+  private static void place(JsonBytes json, PlaceIndex index, int place) {
+    var table = index.table();
+    json.append(LATITUDE).degrees(table.latitudes()[place]);
+    json.append(LONGITUDE).degrees(table.longitudes()[place]);
+    json.append(NAME).quote(table.names(), place);
+    json.append(ID).append(JsonBytes.utf8(table.placeId(place)));
+    var part = table.kinds()[place] == PlaceTable.PART_OF_LOCALITY;
+    json.append(part ? PART_OF_LOCALITY : LOCALITY);
+    json.append(index.vicinities().of(place)).append(CLOSE);
   }
 }

@@ -1,12 +1,12 @@
 package dev.proxyherd.places;
 
-/**
- * Writes answers in the form of Google's legacy Nearby Search, a line a place.
- *
- * <p>Straight into a StringBuilder: at tens of thousands of look-ups a second a tree of objects in
- * between would cost more than the look-up.
- */
+/** Writes answers in the form of Google's legacy Nearby Search, a line a place. */
 final class NearbySearch {
+  /** What stands before the first place, and before every other. */
+  static final String FIRST = "\n    ";
+
+  static final String NEXT = ",\n    ";
+
   private static final String HEX = "0123456789abcdef";
 
   private NearbySearch() {}
@@ -23,13 +23,17 @@ final class NearbySearch {
 
   /** What stands before the place of that rank, from 0. */
   static void separate(StringBuilder json, int rank) {
-    json.append(rank == 0 ? "\n    " : ",\n    ");
+    json.append(rank == 0 ? FIRST : NEXT);
+  }
+
+  static PlacesAnswer close(StringBuilder json, GoogleStatus status) {
+    json.append(end(status));
+    return new PlacesAnswer(status.name(), json.toString());
   }
 
   /** Everything after the last of one or more places. */
-  static PlacesAnswer close(StringBuilder json, GoogleStatus status) {
-    json.append("\n  ],\n  \"status\": \"").append(status).append("\"\n}");
-    return new PlacesAnswer(status.name(), json.toString());
+  static String end(GoogleStatus status) {
+    return "\n  ],\n  \"status\": \"" + status + "\"\n}";
   }
 
   static PlacesAnswer nothing() {

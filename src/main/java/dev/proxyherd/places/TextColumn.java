@@ -30,7 +30,16 @@ record TextColumn(byte[] bytes, int[] starts) {
   }
 
   String get(int index) {
-    var start = starts[index];
-    return new String(bytes, start, starts[index + 1] - 1 - start, StandardCharsets.UTF_8);
+    return new String(bytes, start(index), end(index) - start(index), StandardCharsets.UTF_8);
+  }
+
+  /** Offset of the text's first byte. */
+  int start(int index) {
+    return starts[index];
+  }
+
+  /** Offset after its last. */
+  int end(int index) {
+    return starts[index + 1] - 1;
   }
 }

@@ -40,19 +40,24 @@ public final class LineWriter {
    * A places source's answer: its text with every run of newlines made one, then two newlines,
    * which thereby mark its end.
    */
-  public LineWriter places(String json) {
-    var last = '\n';
-    var squeezed = new StringBuilder(json.length() + 2);
+  public LineWriter places(ByteString json) {
+    ensure(json.length() + 2);
+    var start = length;
+    var from = 0;
+    var last = (byte) '\n';
     for (var i = 0; i < json.length(); i++) {
-      if (json.charAt(i) != '\n' || last != '\n') {
-        squeezed.append(json.charAt(i));
+      var next = json.at(i);
+      if (next == '\n' && last == '\n') {
+        text(json.slice(from, i));
+        from = i + 1;
       }
-      last = json.charAt(i);
+      last = next;
     }
-    while (!squeezed.isEmpty() && squeezed.charAt(squeezed.length() - 1) == '\n') {
-      squeezed.setLength(squeezed.length() - 1);
+    text(json.slice(from, json.length()));
+    while (length > start && bytes[length - 1] == '\n') {
+      length--;
     }
-    return text(ByteString.of(squeezed.append("\n\n").toString()));
+    return text("\n\n");
   }
 
   public int length() {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import picocli.AutoComplete;
 
 /** The command, over a folder of its own with the line Ann–Bob–Cid of fake members. */
 final class FakeHerd {
@@ -40,6 +41,8 @@ final class FakeHerd {
         home.resolve("jvm.options"),
         "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp \"%s\""
             .formatted(System.getProperty("java.class.path")));
+    Files.createDirectories(trainingLog().getParent());
+    Files.createFile(trainingLog());
   }
 
   void profile(String name, String neighbours) throws IOException {
@@ -100,9 +103,33 @@ final class FakeHerd {
   }
 
   private static Checkout checkout(Path home) {
-    var java = new ArrayList<>(java(home));
-    java.add(FakeMember.class.getName());
-    return new Checkout(home, home.resolve("application-profiles"), java);
+    return new Checkout(
+        home,
+        home.resolve("application-profiles"),
+        java(home),
+        List.of(FakeMember.class.getName()),
+        training(),
+        new StartCache(cache(home)));
+  }
+
+  /** A small program that ends well, on a class path that is not the members'. */
+  private static List<String> training() {
+    var jar = AutoComplete.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+    return List.of("-cp", jar, AutoComplete.class.getName(), "--version");
+  }
+
+  private static Path cache(Path home) {
+    return home.resolve("run/start.aot");
+  }
+
+  /** What members start sooner from, once a training run has made it. */
+  Path cache() {
+    return cache(home);
+  }
+
+  /** Where a training run says what it does; where there is such a file, none is started. */
+  Path trainingLog() {
+    return home.resolve("run/training.log");
   }
 
   /** With the class path in a file: the home folder in a short command line tells whose it is. */

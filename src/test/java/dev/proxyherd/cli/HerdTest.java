@@ -220,6 +220,27 @@ class HerdTest {
   }
 
   @Test
+  void trainsOnceABuildAndStartsWhateverBecomesOfTheCache() throws Exception {
+    Files.delete(herd.trainingLog());
+    assertThat(herd.run("start", "bob")).as(() -> herd.err).isZero();
+    await().atMost(Duration.ofMinutes(1)).until(() -> Files.exists(herd.cache()));
+    assertThat(herd.trainingLog()).content().contains("picocli", "AOTCache creation is complete");
+
+    restartBob(); // of another program's cache
+    Files.writeString(herd.cache(), "half of i");
+    restartBob();
+    Files.delete(herd.cache());
+    restartBob();
+    assertThat(herd.trainingLog()).content().containsOnlyOnce("AOTCache creation is complete");
+  }
+
+  private void restartBob() {
+    assertThat(herd.run("stop", "bob")).as(() -> herd.err).isZero();
+    assertThat(herd.run("start", "bob")).as(() -> herd.err).isZero();
+    assertThat(home.resolve("run/bob/console.log")).content().startsWith("started").hasLineCount(1);
+  }
+
+  @Test
   void saysInOneLineWhatItDoesNotUnderstand() {
     assertThat(herd.run("fly")).isEqualTo(2);
     assertThat(herd.err).hasLineCount(1).contains("fly");

@@ -3,15 +3,20 @@ package dev.proxyherd.places;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.proxyherd.location.ByteString;
 import dev.proxyherd.location.Coordinates;
+import dev.proxyherd.testing.Seeds;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -147,6 +152,40 @@ class GazetteerTest {
     assertThat(degrees(-5)).isEqualTo("-0.00005");
     assertThat(degrees(0)).isEqualTo("0");
     assertThat(degrees(18_000_000)).isEqualTo("180");
+    assertThat(degrees(1_000_000)).isEqualTo("10");
+    assertThat(degrees(-9_999_999)).isEqualTo("-99.99999");
+  }
+
+  @Test
+  void quotesTextsOfAColumnAsOthers() {
+    for (var text : List.of("", "Zürich", "東京", "the \"Rocks\"", "a\\b", "tab\there")) {
+      var column = TextColumn.of((text + "\n").getBytes(StandardCharsets.UTF_8), 1);
+      var quoted = new StringBuilder();
+      NearbySearch.quote(quoted, text);
+      assertThat(new JsonBytes(0).quote(column, 0).toByteString())
+          .isEqualTo(ByteString.of(quoted.toString()));
+    }
+  }
+
+  @Test
+  void saysOfPlacesWhatIsInTheTable() {
+    var numbers = new HashMap<String, Integer>();
+    for (var place = 0; place < table.size(); place++) {
+      numbers.put(table.placeId(place), place);
+    }
+    var random = Seeds.random();
+    for (var round = 0; round < 200; round++) {
+      var near = random.nextInt(table.size());
+      var center = new Coordinates(table.latitudes()[near] / 1e5, table.longitudes()[near] / 1e5);
+      for (var answered : ask(center, 50_000, 20).get("results").values()) {
+        int place = Objects.requireNonNull(numbers.get(answered.get("place_id").asString()));
+        assertThat(answered.get("name").asString()).isEqualTo(table.names().get(place));
+        assertThat(answered.get("vicinity").asString()).isEqualTo(table.vicinity(place));
+        var location = answered.get("geometry").get("location");
+        assertThat(location.get("lat").asDouble()).isEqualTo(table.latitudes()[place] / 1e5);
+        assertThat(location.get("lng").asDouble()).isEqualTo(table.longitudes()[place] / 1e5);
+      }
+    }
   }
 
   @Test
@@ -183,8 +222,6 @@ class GazetteerTest {
   }
 
   private static String degrees(int hundredThousandths) {
-    var json = new StringBuilder();
-    GazetteerPlaces.degrees(json, hundredThousandths);
-    return json.toString();
+    return new JsonBytes(0).degrees(hundredThousandths).toByteString().toString();
   }
 }

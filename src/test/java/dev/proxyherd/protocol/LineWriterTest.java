@@ -51,7 +51,7 @@ class LineWriterTest {
   }
 
   private static String places(String json) {
-    return new String(new LineWriter(4).places(json).toBytes(), UTF_8);
+    return new String(new LineWriter(4).places(ByteString.of(json)).toBytes(), UTF_8);
   }
 
   private static ClientLocation location(String client) {

@@ -18,17 +18,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The command that runs a member in a JVM of its own: small, and started from an archive of loaded
- * classes, so that five of them can start at once on two processors.
+ * The command that runs a member in a JVM of its own: small, and started from an AOT cache, so that
+ * five of them can start at once on two processors.
  *
- * <p>The archive is made once, beside the compiled classes, and again when these are newer. The JVM
- * takes archives of jars only, so the classes go into one.
+ * <p>The cache is made once, beside the compiled classes, and again when these are newer. The JVM
+ * takes classes into it from jars only, so they go into one.
  */
 final class MemberJvm {
   private static final Path CLASSES = location(ProxyHerd.class);
   private static final Path FOLDER = CLASSES.resolveSibling("member-jvm");
   private static final Path JAR = FOLDER.resolve("member.jar");
-  private static final Path ARCHIVE = FOLDER.resolve("member.jsa");
+  private static final Path CACHE = FOLDER.resolve("member.aot");
 
   /** As in jvm.options, and small. */
   private static final List<String> FLAGS =
@@ -40,42 +40,51 @@ final class MemberJvm {
           "-XX:+ExitOnOutOfMemoryError",
           "--enable-native-access=ALL-UNNAMED");
 
-  private static final List<String> COMMAND = prepare();
+  private static final Path READY_CACHE = prepare();
 
   private MemberJvm() {}
 
-  /** What to run, to which the member's properties are to be added. */
-  static List<String> small() {
-    return COMMAND;
+  /**
+   * What to run, to which the member's properties are to be added.
+   *
+   * @param more JVM options beside those that make it small
+   */
+  static List<String> small(List<String> more) {
+    return command(FLAGS, more, "ProxyHerd");
   }
 
   /** The same with the JVM's options of a member that somebody uses. */
   static List<String> deployed() {
-    return command(List.of("@" + Path.of("jvm.options").toAbsolutePath()), List.of());
+    return command(List.of("@" + Path.of("jvm.options").toAbsolutePath()), List.of(), "ProxyHerd");
   }
 
-  private static List<String> prepare() {
+  /** What a small one starts sooner from: made by {@code TrainingRun}. */
+  static Path cache() {
+    return READY_CACHE;
+  }
+
+  private static Path prepare() {
     try {
       Files.createDirectories(FOLDER);
       if (!Files.exists(JAR) || Files.getLastModifiedTime(JAR).compareTo(newestClass()) < 0) {
-        Files.deleteIfExists(ARCHIVE);
+        Files.deleteIfExists(CACHE);
         packClasses();
       }
-      if (!Files.exists(ARCHIVE)) {
-        archive();
+      if (!Files.exists(CACHE)) {
+        train();
       }
-      return command(FLAGS, List.of("-XX:SharedArchiveFile=" + ARCHIVE));
+      return CACHE;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static List<String> command(List<String> flags, List<String> more) {
+  private static List<String> command(List<String> flags, List<String> more, String main) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags);
     command.addAll(more);
-    command.addAll(List.of("-cp", classPath(), ProxyHerd.class.getName()));
+    command.addAll(List.of("-cp", classPath(), "dev.proxyherd." + main));
     return List.copyOf(command);
   }
 
@@ -118,24 +127,19 @@ final class MemberJvm {
     }
   }
 
-  /** Starts a member that ends as soon as it is up, and leaves behind what it had loaded. */
-  private static void archive() throws IOException {
-    var fresh = FOLDER.resolve("fresh-" + ProcessHandle.current().pid() + ".jsa");
-    var command =
-        new ArrayList<>(
-            command(
-                FLAGS,
-                List.of("-XX:ArchiveClassesAtExit=" + fresh, "-Dspring.context.exit=onRefresh")));
-    command.addAll(
-        MemberSetup.of("Archive").with("herd.store.folder", FOLDER.resolve("store")).arguments());
-    var log = FOLDER.resolve("archive.log");
+  private static void train() throws IOException {
+    var fresh = FOLDER.resolve("fresh-" + ProcessHandle.current().pid() + ".aot");
+    var log = FOLDER.resolve("training.log");
     var process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        new ProcessBuilder(command(FLAGS, List.of("-XX:AOTCacheOutput=" + fresh), "TrainingRun"))
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
     try {
-      if (!process.waitFor(2, TimeUnit.MINUTES) || !Files.exists(fresh)) {
-        throw new AssertionError("no archive of a member's classes: see " + log);
+      if (!process.waitFor(2, TimeUnit.MINUTES) || process.exitValue() != 0) {
+        throw new AssertionError("the training run has failed: see " + log);
       }
-      Files.move(fresh, ARCHIVE, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(fresh, CACHE, StandardCopyOption.ATOMIC_MOVE);
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     } finally {

@@ -12,6 +12,7 @@ public final class MemberSetup {
   private final String host;
   private final Map<String, String> properties;
   private final List<String> wrapper;
+  private final List<String> jvm;
   private final boolean deployed;
 
   private MemberSetup(
@@ -19,17 +20,19 @@ public final class MemberSetup {
       String host,
       Map<String, String> properties,
       List<String> wrapper,
+      List<String> jvm,
       boolean deployed) {
     this.name = name;
     this.host = host;
     this.properties = properties;
     this.wrapper = wrapper;
+    this.jvm = jvm;
     this.deployed = deployed;
   }
 
   /** A member without neighbours, on free ports of this machine, that dials and gives up soon. */
   public static MemberSetup of(String name) {
-    return new MemberSetup(name, "127.0.0.1", Map.of(), List.of(), false)
+    return new MemberSetup(name, "127.0.0.1", Map.of(), List.of(), cached(MemberJvm.cache()), false)
         .with("herd.peers.timeout", "1s")
         .with("herd.peers.min-back-off", "20ms")
         .with("herd.peers.max-back-off", "200ms")
@@ -41,7 +44,7 @@ public final class MemberSetup {
   public MemberSetup with(String property, Object value) {
     var more = new LinkedHashMap<>(properties);
     more.put(property, value.toString());
-    return new MemberSetup(name, host, more, wrapper, deployed);
+    return new MemberSetup(name, host, more, wrapper, jvm, deployed);
   }
 
   public MemberSetup with(Map<String, String> more) {
@@ -54,7 +57,7 @@ public final class MemberSetup {
 
   /** The same on another address of its own. */
   public MemberSetup on(String host) {
-    return new MemberSetup(name, host, properties, wrapper, deployed);
+    return new MemberSetup(name, host, properties, wrapper, jvm, deployed);
   }
 
   /**
@@ -62,12 +65,29 @@ public final class MemberSetup {
    * {@code prlimit --nofile=300}.
    */
   public MemberSetup behind(String... wrapper) {
-    return new MemberSetup(name, host, properties, List.of(wrapper), deployed);
+    return new MemberSetup(name, host, properties, List.of(wrapper), jvm, deployed);
   }
 
   /** The same in a JVM as members have it: with jvm.options and what the JVM picks by itself. */
   public MemberSetup asDeployed() {
-    return new MemberSetup(name, host, properties, wrapper, true);
+    return new MemberSetup(name, host, properties, wrapper, jvm, true);
+  }
+
+  /** The same started from another AOT cache, or what is taken for one; with JVM options more. */
+  public MemberSetup startedFrom(Path cache, String... options) {
+    var all = new ArrayList<>(cached(cache));
+    all.addAll(List.of(options));
+    return new MemberSetup(name, host, properties, wrapper, all, deployed);
+  }
+
+  /** The AOT cache that members start from, left by a {@code TrainingRun} of this build. */
+  public static Path cache() {
+    return MemberJvm.cache();
+  }
+
+  /** As {@code ./herd} and the image say it. */
+  private static List<String> cached(Path cache) {
+    return List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off");
   }
 
   /** The same with a neighbour, which it dials at this place. */
@@ -91,7 +111,7 @@ public final class MemberSetup {
   /** The whole command, with what the store's library is unpacked into. */
   List<String> command() {
     var command = new ArrayList<>(wrapper);
-    command.addAll(deployed ? MemberJvm.deployed() : MemberJvm.small());
+    command.addAll(deployed ? MemberJvm.deployed() : MemberJvm.small(jvm));
     command.addAll(arguments());
     return command;
   }

@@ -1,0 +1,41 @@
+package dev.proxyherd.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The JVM's AOT cache: the classes of a start, loaded and linked, and what it learnt of them. It
+ * lies beside the program, with which it comes and goes.
+ *
+ * <p>A start without it is a slower one and nothing else, so whatever goes wrong here is left in
+ * the training's log.
+ *
+ * @param file where the cache is, once there is one
+ */
+record StartCache(Path file) {
+  /** Makes the cache under another name: a start must not find half of it. */
+  private static final String TRAIN = "nice -n 19 \"$@\" && mv -f \"$0.new\" \"$0\"";
+
+  /** For the JVM of a member. It is silent about a cache that is not good for it. */
+  List<String> options() {
+    return Files.isReadable(file) ? List.of("-XX:AOTCache=" + file, "-Xlog:aot=off") : List.of();
+  }
+
+  /** Starts a training run in the background, at the lowest priority; one try a build. */
+  void make(Path home, List<String> jvm, List<String> training) {
+    var log = file.resolveSibling("training.log");
+    try {
+      Files.createFile(log);
+      var command = new ArrayList<>(List.of("sh", "-c", TRAIN, file.toString()));
+      command.addAll(jvm);
+      command.add("-XX:AOTCacheOutput=" + file + ".new");
+      command.addAll(training);
+      Background.start(command, home, log);
+    } catch (IOException e) {
+      // It has been tried, or cannot be: members start without.
+    }
+  }
+}
