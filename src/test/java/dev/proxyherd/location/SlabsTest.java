@@ -37,6 +37,16 @@ class SlabsTest {
   }
 
   @Test
+  void aSlotIsNotKeptForMuchLess() {
+    for (var bytes : new int[] {100, 500, 4_000, 40_000}) {
+      var handle = slabs.allocate(bytes);
+      assertThat(slabs.isFor(handle, bytes - Slabs.SLACK_BYTES)).isTrue();
+      assertThat(slabs.isFor(handle, bytes / 2)).isFalse();
+      assertThat(slabs.isFor(handle, bytes + bytes / 2)).isFalse();
+    }
+  }
+
+  @Test
   void whatIsInASlotStaysWhateverComesAndGoes() {
     var random = Seeds.random();
     for (var step = 0; step < 30_000; step++) {
