@@ -60,6 +60,15 @@ public final class ByteString implements Comparable<ByteString> {
     return Arrays.copyOfRange(bytes, offset, offset + length);
   }
 
+  /** Whether these bytes stand at a position of an array. */
+  boolean isAt(byte[] array, int position) {
+    return Arrays.equals(bytes, offset, offset + length, array, position, position + length);
+  }
+
+  long hash(SipHash function) {
+    return function.hash(bytes, offset, offset + length);
+  }
+
   public boolean equalsAscii(String text) {
     if (length != text.length()) {
       return false;

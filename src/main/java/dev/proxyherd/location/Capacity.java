@@ -13,14 +13,6 @@ import org.jspecify.annotations.Nullable;
 public final class Capacity {
   private static final Log LOG = LogFactory.getLog(Capacity.class);
 
-  /**
-   * What a record takes beside its text: entry, fields, map node and array header. Measured: 121
-   * bytes with compact object headers, 129 without, 169 on heaps with pointers of eight bytes.
-   */
-  private static final int OVERHEAD = 168;
-
-  private static final long ALIGNMENT = 8;
-
   /** About what the longest record takes: lines are bounded, and so are their fields. */
   private static final int LONGEST = 34 * 1024;
 
@@ -39,11 +31,11 @@ public final class Capacity {
   /**
    * Sets the bounds.
    *
-   * @param maxBytes of the heap, as {@link #bytes} estimates them
+   * @param maxBytes of the heap, as {@link #bytes} estimates them; more than 32 GB count as that
    */
   public Capacity(long maxClients, long maxBytes) {
     this.maxClients = maxClients;
-    this.maxBytes = maxBytes;
+    this.maxBytes = Math.min(maxBytes, Slabs.MAX_BYTES);
   }
 
   /** Without bounds. */
@@ -61,7 +53,7 @@ public final class Capacity {
 
   /** What a record takes of the heap, as an estimate that is rather too high. */
   static long bytes(ClientLocation location) {
-    return OVERHEAD + Math.ceilDiv(location.length(), ALIGNMENT) * ALIGNMENT;
+    return RecordTable.bytes(location);
   }
 
   /**

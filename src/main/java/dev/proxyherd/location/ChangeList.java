@@ -1,163 +1,128 @@
 package dev.proxyherd.location;
 
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * The records in the order of their change numbers, linked through the entries themselves, with the
- * markers of the feeds among them. Guarded by its store's lock.
+ * The records in the order of their change numbers, linked through their slots, with the cursors of
+ * the feeds. Guarded by its store's lock.
+ *
+ * <p>A cursor stands behind the last record that its feed has read. When that record leaves its
+ * place, the cursor is behind the one before: so all that is before a cursor has been read, and
+ * nothing that is behind it, whatever moves.
  */
 final class ChangeList {
-  /** Stands before the first; the only node without a previous one while it is in the list. */
-  private final Node head = new Node();
+  private final RecordSlots slots;
+  private final List<Cursor> cursors = new ArrayList<>();
+  private int first = Slabs.NONE;
+  private int last = Slabs.NONE;
 
-  private Node tail = head;
-
-  /** Links an entry in behind all others, with a number greater than all others'. */
-  void moveToTail(Entry entry, long number) {
-    if (entry.number != 0) {
-      remove(entry);
-    }
-    entry.number = number;
-    link(entry, tail);
+  ChangeList(RecordSlots slots) {
+    this.slots = slots;
   }
 
-  /** Links a marker in behind all. */
-  void addLast(Node marker) {
-    link(marker, tail);
+  /** Links a record in behind all others, with a number greater than all others'. */
+  void append(int handle, long number) {
+    slots.setNumber(handle, number);
+    slots.setPrevious(handle, last);
+    slots.setNext(handle, Slabs.NONE);
+    setNext(last, handle);
+    last = handle;
   }
 
-  /** Links a marker in before all. */
-  void addFirst(Node marker) {
-    link(marker, head);
+  void remove(int handle) {
+    var previous = slots.previous(handle);
+    var next = slots.next(handle);
+    setNext(previous, next);
+    setPrevious(next, previous);
+    moveCursors(handle, previous);
   }
 
-  /** Whether the first entry's number is greater than this; true when there is none. */
-  boolean isBeforeFirst(long number) {
-    var first = head.next;
-    while (first != null && !(first instanceof Entry)) {
-      first = first.next;
-    }
-    return !(first instanceof Entry entry) || entry.number > number;
+  /** A record is in another slot now. */
+  void moved(int from, int to) {
+    setNext(slots.previous(to), to);
+    setPrevious(slots.next(to), to);
+    moveCursors(from, to);
   }
 
-  /**
-   * Moves a marker towards the front, up to the last entry whose number is not greater than this.
-   *
-   * @return false when it is not there yet, after this many steps
-   */
-  boolean moveBack(Node marker, long number, int steps) {
-    var place = previous(marker);
-    var left = steps;
-    while (place.previous != null && !(place instanceof Entry entry && entry.number <= number)) {
-      if (left-- == 0) {
-        moveBehind(marker, place);
-        return false;
+  private void moveCursors(int from, int to) {
+    for (var cursor : cursors) {
+      if (cursor.place == from) {
+        cursor.place = to;
       }
-      place = previous(place);
     }
-    moveBehind(marker, place);
-    return true;
   }
 
-  void moveBehind(Node marker, Node place) {
-    remove(marker);
-    link(marker, place);
+  private void setNext(int handle, int next) {
+    if (handle == Slabs.NONE) {
+      first = next;
+    } else {
+      slots.setNext(handle, next);
+    }
+  }
+
+  private void setPrevious(int handle, int previous) {
+    if (handle == Slabs.NONE) {
+      last = previous;
+    } else {
+      slots.setPrevious(handle, previous);
+    }
   }
 
   int countAfter(long number, int limit) {
     var count = 0;
-    for (var node = tail; node.previous != null && count < limit; node = previous(node)) {
-      if (node instanceof Entry entry) {
-        if (entry.number <= number) {
-          break;
-        }
-        count++;
-      }
+    for (var handle = last;
+        handle != Slabs.NONE && count < limit && slots.number(handle) > number;
+        handle = slots.previous(handle)) {
+      count++;
     }
     return count;
   }
 
-  void remove(Node node) {
-    var before = previous(node);
-    var after = node.next;
-    before.next = after;
-    if (after == null) {
-      tail = before;
-    } else {
-      after.previous = before;
-    }
-    node.previous = null;
-    node.next = null;
+  /** A new cursor: before all if all have a greater number than this, else behind all. */
+  Cursor openCursor(long number) {
+    var isBeforeAll = first == Slabs.NONE || slots.number(first) > number;
+    var cursor = new Cursor(isBeforeAll ? Slabs.NONE : last);
+    cursors.add(cursor);
+    return cursor;
   }
 
-  private void link(Node node, Node place) {
-    var after = place.next;
-    node.previous = place;
-    node.next = after;
-    place.next = node;
-    if (after == null) {
-      tail = node;
-    } else {
-      after.previous = node;
-    }
+  void close(Cursor cursor) {
+    cursors.remove(cursor);
   }
 
-  private static Node previous(Node node) {
-    var previous = node.previous;
-    if (previous == null) {
-      throw new IllegalStateException("not in the list");
-    }
-    return previous;
-  }
+  /** The place of a feed. Besides its reader, who holds off writers, only they move it. */
+  final class Cursor {
+    /** The last record that has been read; none before the first. */
+    private int place;
 
-  /** What is linked: an entry, or, as it is, a feed's marker. */
-  static class Node {
-    private @Nullable Node previous;
-    private @Nullable Node next;
-
-    @Nullable Node next() {
-      return next;
-    }
-  }
-
-  /** One client's record, its own key in the store's map. */
-  static final class Entry extends Node implements ClientKey {
-    private volatile ClientLocation location;
-    private long number;
-
-    /** The neighbours, a bit each, that have sent this very record. Guarded by the store's lock. */
-    long knownBy;
-
-    Entry(ClientLocation location) {
-      this.location = location;
+    private Cursor(int place) {
+      this.place = place;
     }
 
-    ClientLocation location() {
-      return location;
+    boolean isAtEnd() {
+      return place == last;
     }
 
-    /** Takes a newer record of the same client. */
-    void replace(ClientLocation newer) {
-      location = newer;
+    /** Goes behind the next record, and returns its handle. Not at the end. */
+    int advance() {
+      place = place == Slabs.NONE ? first : slots.next(place);
+      return place;
     }
 
-    long number() {
-      return number;
-    }
-
-    @Override
-    public ByteString client() {
-      return location.client();
-    }
-
-    @Override
-    public boolean equals(@Nullable Object object) {
-      return ClientKey.same(this, object);
-    }
-
-    @Override
-    public int hashCode() {
-      return ClientKey.hash(client());
+    /**
+     * Goes towards the front, behind the last record whose number is not greater than this.
+     *
+     * @return false when it is not there yet, after this many steps
+     */
+    boolean moveBack(long number, int steps) {
+      for (var left = steps; place != Slabs.NONE && slots.number(place) > number; left--) {
+        if (left == 0) {
+          return false;
+        }
+        place = slots.previous(place);
+      }
+      return true;
     }
   }
 }

@@ -59,6 +59,30 @@ public final class ClientLocation implements Comparable<ClientLocation> {
   }
 
   /**
+   * Takes the text of a record that has been one before.
+   *
+   * @param fields what {@link #fields} gave, which nobody changes any more
+   * @param timeNanos of this record
+   */
+  ClientLocation(byte[] fields, long timeNanos) {
+    this.fields = fields;
+    this.timeNanos = timeNanos;
+    serverEnd = fieldEnd(fields, 0);
+    differenceEnd = fieldEnd(fields, serverEnd + 1);
+    clientEnd = fieldEnd(fields, differenceEnd + 1);
+    locationEnd = fieldEnd(fields, clientEnd + 1);
+  }
+
+  /** Where the field that begins here ends, in the text of a record. Not of its last field. */
+  static int fieldEnd(byte[] text, int start) {
+    var end = start;
+    while (text[end] != ' ') {
+      end++;
+    }
+    return end;
+  }
+
+  /**
    * A tombstone: forgets a client.
    *
    * @param server the member that was asked to

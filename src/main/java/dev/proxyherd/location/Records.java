@@ -6,43 +6,60 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.NoSuchElementException;
+import java.util.concurrent.locks.StampedLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest record of every client, on the heap.
+ * The newest record of every client, in memory.
  *
- * <p>The records stand in a map by client and, at the same time, in a list by change number: a
- * change moves its record to the tail. A feed is a marker in that list, so that reading on costs
+ * <p>The records stand in an index by client and, at the same time, in a list by change number: a
+ * change moves its record to the tail. A feed is a cursor in that list, so that reading on costs
  * what is read and nothing else.
+ *
+ * <p>Writers and feeds hold the lock for one batch. Who looks up a client does not take it: what
+ * was read while a writer was at work is thrown away, and read again with the lock.
  */
 final class Records {
-  private final Map<ClientKey, ChangeList.Entry> entries = new ConcurrentHashMap<>();
-
-  /** Guards the list and every write to the map. Held for a few pointers' time. */
+  /** Guards all that follows. */
   private final Object lock = new Object();
 
-  private final ChangeList changes = new ChangeList();
+  /** Tells who looks up a client without the lock whether records changed meanwhile. */
+  private final StampedLock changing = new StampedLock();
+
+  private final RecordTable table = new RecordTable();
   private final Map<String, Long> neighbourBits = new HashMap<>();
   private volatile long lastChange;
   private volatile Tally tally = Tally.EMPTY;
 
   /** All records, as they come: what changes meanwhile is seen or not. Holds nobody up. */
   Iterator<ClientLocation> all() {
-    return entries.values().stream().map(ChangeList.Entry::location).iterator();
+    return new All();
   }
 
   /** What is held of a client, be it a tombstone. */
   @Nullable ClientLocation find(ByteString client) {
-    var entry = entries.get(new ClientKey.Probe(client));
-    return entry == null ? null : entry.location();
+    var stamp = changing.tryOptimisticRead();
+    if (stamp != 0) {
+      try {
+        var found = table.location(client);
+        if (changing.validate(stamp)) {
+          return found;
+        }
+      } catch (RuntimeException _) {
+        // A writer was at work, so that nothing fitted together. If not, it comes again below.
+      }
+    }
+    synchronized (lock) {
+      return table.location(client);
+    }
   }
 
   /** The change that is held of a client. */
   @Nullable Change held(ByteString client) {
     synchronized (lock) {
-      var entry = entries.get(new ClientKey.Probe(client));
-      return entry == null ? null : new Change(entry.location(), entry.number());
+      var handle = table.find(client);
+      return handle == Slabs.NONE ? null : table.change(handle);
     }
   }
 
@@ -56,13 +73,14 @@ final class Records {
 
   /** Takes up what a journal held: each client once, in the order of the numbers. */
   void restore(List<Change> held, long lastNumber) {
-    synchronized (lock) {
-      for (var change : held) {
-        apply(change, null);
-        tally = tally.replace(null, change.location());
-      }
-      lastChange = Math.max(lastChange, lastNumber);
-    }
+    change(
+        () -> {
+          for (var change : held) {
+            apply(change, null);
+            tally = tally.replace(null, change.location());
+          }
+          lastChange = Math.max(lastChange, lastNumber);
+        });
   }
 
   /**
@@ -77,43 +95,36 @@ final class Records {
       List<Change> newer,
       List<@Nullable String> senders,
       Tally after) {
-    synchronized (lock) {
-      removed.forEach(this::remove);
-      for (var i = 0; i < newer.size(); i++) {
-        apply(newer.get(i), senders.get(i));
-      }
-      tally = after;
-    }
+    change(
+        () -> {
+          removed.forEach(table::remove);
+          for (var i = 0; i < newer.size(); i++) {
+            apply(newer.get(i), senders.get(i));
+          }
+          tally = after;
+        });
   }
 
-  private void remove(ByteString client) {
-    var entry = entries.remove(new ClientKey.Probe(client));
-    if (entry != null) {
-      changes.remove(entry);
+  private void change(Runnable work) {
+    synchronized (lock) {
+      var stamp = changing.writeLock();
+      try {
+        work.run();
+      } finally {
+        changing.unlockWrite(stamp);
+      }
     }
   }
 
   private void apply(Change change, @Nullable String sender) {
-    var location = change.location();
-    var entry = entries.get(new ClientKey.Probe(location.client()));
-    if (entry == null) {
-      entry = new ChangeList.Entry(location);
-      entries.put(entry, entry);
-    } else {
-      entry.replace(location);
-    }
-    entry.knownBy = sender == null ? 0 : neighbourBit(sender);
-    changes.moveToTail(entry, change.number());
+    table.put(change, sender == null ? 0 : neighbourBit(sender));
     lastChange = change.number();
   }
 
   /** Notes that a neighbour has sent this very record, if it is still the one that is held. */
   void known(ClientLocation location, String sender) {
     synchronized (lock) {
-      var entry = entries.get(new ClientKey.Probe(location.client()));
-      if (entry != null && entry.location().equals(location)) {
-        entry.knownBy |= neighbourBit(sender);
-      }
+      table.known(location, neighbourBit(sender));
     }
   }
 
@@ -141,7 +152,34 @@ final class Records {
 
   int countAfter(long number, int limit) {
     synchronized (lock) {
-      return changes.countAfter(number, limit);
+      return table.changes().countAfter(number, limit);
+    }
+  }
+
+  /** Takes the records of one segment of the index at a time. */
+  private final class All implements Iterator<ClientLocation> {
+    private final List<ClientLocation> next = new ArrayList<>();
+    private int taken;
+    private long place;
+
+    @Override
+    public boolean hasNext() {
+      while (taken == next.size() && place != ClientIndex.END) {
+        next.clear();
+        taken = 0;
+        synchronized (lock) {
+          place = table.visit(place, next::add);
+        }
+      }
+      return taken < next.size();
+    }
+
+    @Override
+    public ClientLocation next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      return next.get(taken++);
     }
   }
 
@@ -149,30 +187,25 @@ final class Records {
     /** How far a long run of what is left out may be walked while writers wait for the lock. */
     private static final int MAX_SEEN = 4096;
 
-    private final ChangeList.Node marker = new ChangeList.Node();
+    private final ChangeList.Cursor cursor;
     private final long receiverBit;
 
     /** Before this change the receiver may have been another process, with less in its store. */
     private final long trustedAfter;
 
     private long position;
-    private boolean closed;
 
     Feed(long after, long receiverBit, long trustedAfter) {
       this.receiverBit = receiverBit;
       this.trustedAfter = trustedAfter;
       position = after;
-      if (changes.isBeforeFirst(after)) {
-        changes.addFirst(marker);
-      } else {
-        changes.addLast(marker);
-      }
+      cursor = table.changes().openCursor(after);
     }
 
     /** Goes some way back to the reader's place; true when it is there. */
     boolean isInPlace() {
       synchronized (lock) {
-        return changes.moveBack(marker, position, MAX_SEEN);
+        return cursor.moveBack(position, MAX_SEEN);
       }
     }
 
@@ -180,22 +213,14 @@ final class Records {
     public List<Change> next(int max) {
       var next = new ArrayList<Change>();
       synchronized (lock) {
-        ChangeList.Node last = null;
-        var node = marker.next();
-        for (var seen = 0; node != null && next.size() < max && seen < MAX_SEEN; seen++) {
-          last = node;
-          if (node instanceof ChangeList.Entry entry) {
-            position = entry.number();
-            if (!isKnown(entry)) {
-              next.add(new Change(entry.location(), position));
-            }
+        for (var seen = 0; !cursor.isAtEnd() && next.size() < max && seen < MAX_SEEN; seen++) {
+          var handle = cursor.advance();
+          position = table.number(handle);
+          if (!isKnown(handle)) {
+            next.add(table.change(handle));
           }
-          node = node.next();
         }
-        if (last != null) {
-          changes.moveBehind(marker, last);
-        }
-        if (node == null) {
+        if (cursor.isAtEnd()) {
           // The last changes may be of records that have been removed: they are not to come any
           // more.
           position = Math.max(position, lastChange);
@@ -204,8 +229,8 @@ final class Records {
       return next;
     }
 
-    private boolean isKnown(ChangeList.Entry entry) {
-      return (entry.knownBy & receiverBit) != 0 && entry.number() > trustedAfter;
+    private boolean isKnown(int handle) {
+      return table.isKnownBy(handle, receiverBit) && position > trustedAfter;
     }
 
     @Override
@@ -216,10 +241,7 @@ final class Records {
     @Override
     public void close() {
       synchronized (lock) {
-        if (!closed) {
-          closed = true;
-          changes.remove(marker);
-        }
+        table.changes().close(cursor);
       }
     }
   }
