@@ -1,6 +1,7 @@
 package dev.proxyherd.client;
 
 import dev.proxyherd.command.Channels;
+import dev.proxyherd.command.WhatsAtService;
 import dev.proxyherd.tcp.EventLoops;
 import dev.proxyherd.tcp.FileDescriptors;
 import dev.proxyherd.tcp.LineLimits;
@@ -24,6 +25,7 @@ class ClientConfiguration {
       Topology topology,
       ClientProperties properties,
       EventLoops loops,
+      WhatsAtService places,
       ObjectProvider<LineObserver> observers) {
     return new LineServer(
         "herd.members." + topology.self() + ".client-port",
@@ -38,7 +40,8 @@ class ClientConfiguration {
             properties.writeTimeout(),
             properties.idleTimeout()),
         LineObserver.all(observers.stream().toList()),
-        connection -> new ClientSession(connection, properties.unknownClientWait()));
+        connection ->
+            new ClientSession(connection, properties.unknownClientWait(), places::mayWait));
   }
 
   @Bean

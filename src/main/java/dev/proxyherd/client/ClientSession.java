@@ -10,6 +10,7 @@ import dev.proxyherd.protocol.WhatsAt;
 import dev.proxyherd.tcp.LineConnection;
 import dev.proxyherd.tcp.LineSession;
 import java.time.Duration;
+import java.util.function.Predicate;
 
 /** A client's lines are commands. */
 final class ClientSession implements LineSession {
@@ -17,10 +18,18 @@ final class ClientSession implements LineSession {
 
   private final LineConnection connection;
   private final Duration patience;
+  private final Predicate<WhatsAt> mayWait;
 
-  ClientSession(LineConnection connection, Duration patience) {
+  /**
+   * Begins a conversation.
+   *
+   * @param patience with a WHATSAT for a client that this member has not heard of
+   * @param mayWait whether to answer one may take a while
+   */
+  ClientSession(LineConnection connection, Duration patience, Predicate<WhatsAt> mayWait) {
     this.connection = connection;
     this.patience = patience;
+    this.mayWait = mayWait;
   }
 
   @Override
@@ -35,7 +44,7 @@ final class ClientSession implements LineSession {
   public Handling handling(Object payload) {
     return switch ((Command) payload) {
       case IamAt _ -> Handling.GATHERED;
-      case WhatsAt _ -> Handling.WAITING;
+      case WhatsAt whatsAt -> mayWait.test(whatsAt) ? Handling.WAITING : Handling.AT_ONCE;
       case At _, Invalid _ -> Handling.AT_ONCE;
     };
   }

@@ -26,6 +26,10 @@ final class Latecomers {
     this.store = store;
   }
 
+  boolean isUnknown(ByteString client) {
+    return store.find(client).isEmpty();
+  }
+
   /** The client's record; of one not heard of, as soon as it comes, within the patience. */
   Optional<ClientLocation> find(ByteString client, Duration patience) {
     var location = store.find(client);

@@ -9,7 +9,7 @@ import dev.proxyherd.protocol.WhatsAt;
 import java.util.Set;
 
 /** Answers what is near a client. */
-final class WhatsAtService {
+public final class WhatsAtService {
   private static final int METRES = 1000;
   private static final int USUAL_REPLY = 8 * 1024;
   private static final Set<String> GOOD = Set.of("OK", "ZERO_RESULTS");
@@ -22,6 +22,12 @@ final class WhatsAtService {
     this.latecomers = latecomers;
     this.places = places;
     this.counts = counts;
+  }
+
+  /** Whether to answer may take a while: for the places source, or until the client is known. */
+  public boolean mayWait(WhatsAt command) {
+    return !places.isImmediate()
+        || (!command.patience().isZero() && latecomers.isUnknown(command.client()));
   }
 
   /**

@@ -58,4 +58,9 @@ final class TimedPlaces implements Places {
           .record(System.nanoTime() - begin, TimeUnit.NANOSECONDS);
     }
   }
+
+  @Override
+  public boolean isImmediate() {
+    return places.isImmediate();
+  }
 }

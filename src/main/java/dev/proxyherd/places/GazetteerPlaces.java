@@ -41,6 +41,11 @@ final class GazetteerPlaces implements Places {
     }
   }
 
+  @Override
+  public boolean isImmediate() {
+    return gazetteer.state() == Gazetteer.State.LOADED;
+  }
+
   private static byte[] open() {
     var json = new StringBuilder();
     NearbySearch.open(json, ATTRIBUTION);

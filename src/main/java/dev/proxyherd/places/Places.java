@@ -9,4 +9,9 @@ public interface Places {
    * source's own deadline. Never throws for a failure of the source: a failure is an answer too.
    */
   PlacesAnswer near(PlacesQuery query);
+
+  /** Whether {@link #near} would answer from memory now, without waiting for anybody. */
+  default boolean isImmediate() {
+    return false;
+  }
 }
