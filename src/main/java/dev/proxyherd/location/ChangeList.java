@@ -91,7 +91,9 @@ final class ChangeList {
     cursors.remove(cursor);
   }
 
-  /** The place of a feed. Besides its reader, who holds off writers, only they move it. */
+  /**
+   * The place of a feed. Its reader moves it on; what happens to the record there moves it back.
+   */
   final class Cursor {
     /** The last record that has been read; none before the first. */
     private int place;

@@ -106,10 +106,6 @@ final class RecordSlots {
     return ClientLocation.fieldEnd(chunk, serverEnd + 1) + 1;
   }
 
-  long timeNanos(int handle) {
-    return getLong(handle, TIME_NANOS);
-  }
-
   long number(int handle) {
     return getLong(handle, NUMBER);
   }
