@@ -25,6 +25,9 @@ public final class ClientLocation implements Comparable<ClientLocation> {
 
   private static final int FIELDS = 5;
 
+  /** Of all fields: no line is as long. */
+  private static final int MAX_LENGTH = 0xFFFF;
+
   private final byte[] fields;
   private final int serverEnd;
   private final int differenceEnd;
@@ -50,7 +53,11 @@ public final class ClientLocation implements Comparable<ClientLocation> {
     clientEnd = differenceEnd + 1 + client.length();
     locationEnd = clientEnd + 1 + location.length();
     timeNanos = Timestamps.parse(time);
-    fields = new byte[locationEnd + 1 + time.length()];
+    var length = locationEnd + 1 + time.length();
+    if (length > MAX_LENGTH) {
+      throw new IllegalArgumentException("a record of %d bytes".formatted(length));
+    }
+    fields = new byte[length];
     append(server, 0);
     append(difference, serverEnd + 1);
     append(client, differenceEnd + 1);
@@ -62,24 +69,21 @@ public final class ClientLocation implements Comparable<ClientLocation> {
    * Takes the text of a record that has been one before.
    *
    * @param fields what {@link #fields} gave, which nobody changes any more
-   * @param timeNanos of this record
+   * @param timeNanos of this record; the rest is where its first four fields end
    */
-  ClientLocation(byte[] fields, long timeNanos) {
+  ClientLocation(
+      byte[] fields,
+      long timeNanos,
+      int serverEnd,
+      int differenceEnd,
+      int clientEnd,
+      int locationEnd) {
     this.fields = fields;
     this.timeNanos = timeNanos;
-    serverEnd = fieldEnd(fields, 0);
-    differenceEnd = fieldEnd(fields, serverEnd + 1);
-    clientEnd = fieldEnd(fields, differenceEnd + 1);
-    locationEnd = fieldEnd(fields, clientEnd + 1);
-  }
-
-  /** Where the field that begins here ends, in the text of a record. Not of its last field. */
-  static int fieldEnd(byte[] text, int start) {
-    var end = start;
-    while (text[end] != ' ') {
-      end++;
-    }
-    return end;
+    this.serverEnd = serverEnd;
+    this.differenceEnd = differenceEnd;
+    this.clientEnd = clientEnd;
+    this.locationEnd = locationEnd;
   }
 
   /**
@@ -143,6 +147,22 @@ public final class ClientLocation implements Comparable<ClientLocation> {
   /** The five fields, a space between each two: {@code server difference client location time}. */
   public ByteString fields() {
     return ByteString.wrap(fields);
+  }
+
+  int serverEnd() {
+    return serverEnd;
+  }
+
+  int differenceEnd() {
+    return differenceEnd;
+  }
+
+  int clientEnd() {
+    return clientEnd;
+  }
+
+  int locationEnd() {
+    return locationEnd;
   }
 
   /** Of all five fields with the spaces between them, in bytes. */

@@ -14,12 +14,15 @@ import java.util.Objects;
  *   <li>8: its time in nanoseconds since 1970
  *   <li>8: the neighbours, a bit each, that have sent this very record
  *   <li>4: the length of its text
+ *   <li>2 bytes each: where the first four of its fields end in its text
  *   <li>its text, the five fields with a space between each two
  * </ul>
  */
 final class RecordSlots {
   private static final VarHandle INT =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle SHORT =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -29,7 +32,11 @@ final class RecordSlots {
   private static final int TIME_NANOS = 16;
   private static final int KNOWN_BY = 24;
   private static final int LENGTH = 32;
-  private static final int TEXT = 36;
+  private static final int SERVER_END = 36;
+  private static final int DIFFERENCE_END = 38;
+  private static final int CLIENT_END = 40;
+  private static final int LOCATION_END = 42;
+  private static final int TEXT = 44;
 
   private final Slabs slabs = new Slabs();
 
@@ -59,6 +66,10 @@ final class RecordSlots {
     var offset = slabs.offset(handle);
     LONG.set(chunk, offset + TIME_NANOS, location.timeNanos());
     INT.set(chunk, offset + LENGTH, location.length());
+    SHORT.set(chunk, offset + SERVER_END, (short) location.serverEnd());
+    SHORT.set(chunk, offset + DIFFERENCE_END, (short) location.differenceEnd());
+    SHORT.set(chunk, offset + CLIENT_END, (short) location.clientEnd());
+    SHORT.set(chunk, offset + LOCATION_END, (short) location.locationEnd());
     location.fields().copyTo(chunk, offset + TEXT);
   }
 
@@ -76,14 +87,26 @@ final class RecordSlots {
     Objects.checkFromIndexSize(offset + TEXT, length, chunk.length);
     var text = new byte[length];
     System.arraycopy(chunk, offset + TEXT, text, 0, length);
-    return new ClientLocation(text, (long) LONG.get(chunk, offset + TIME_NANOS));
+    return new ClientLocation(
+        text,
+        (long) LONG.get(chunk, offset + TIME_NANOS),
+        end(chunk, offset + SERVER_END),
+        end(chunk, offset + DIFFERENCE_END),
+        end(chunk, offset + CLIENT_END),
+        end(chunk, offset + LOCATION_END));
+  }
+
+  private static int end(byte[] chunk, int place) {
+    return (short) SHORT.get(chunk, place) & 0xFFFF;
   }
 
   /** Whether it is this client's. */
   boolean isOf(int handle, ByteString client) {
     var chunk = slabs.chunk(handle);
-    var start = clientStart(handle, chunk);
-    return client.isAt(chunk, start) && chunk[start + client.length()] == ' ';
+    var offset = slabs.offset(handle);
+    var start = end(chunk, offset + DIFFERENCE_END) + 1;
+    return end(chunk, offset + CLIENT_END) - start == client.length()
+        && client.isAt(chunk, offset + TEXT + start);
   }
 
   /** Whether it is this very record. */
@@ -97,13 +120,11 @@ final class RecordSlots {
   /** Of its client's name. */
   long hash(int handle, SipHash function) {
     var chunk = slabs.chunk(handle);
-    var start = clientStart(handle, chunk);
-    return function.hash(chunk, start, ClientLocation.fieldEnd(chunk, start));
-  }
-
-  private int clientStart(int handle, byte[] chunk) {
-    var serverEnd = ClientLocation.fieldEnd(chunk, slabs.offset(handle) + TEXT);
-    return ClientLocation.fieldEnd(chunk, serverEnd + 1) + 1;
+    var offset = slabs.offset(handle);
+    return function.hash(
+        chunk,
+        offset + TEXT + end(chunk, offset + DIFFERENCE_END) + 1,
+        offset + TEXT + end(chunk, offset + CLIENT_END));
   }
 
   long number(int handle) {

@@ -19,7 +19,7 @@ import org.springframework.validation.annotation.Validated;
  * @param maxBackOff the longest pause between two dials
  * @param catchUpLimit how long a member that starts may wait for its neighbours to send what it has
  *     missed, before it calls itself ready; zero not at all
- * @param maxLine the longest line: 33 KB to 1 MB, so that any client's longest command fits in
+ * @param maxLine the longest line: 33 to 64 KB, so that any client's longest command fits in
  * @param maxConnections how many may be open at once: links, and whoever else dials the peer port
  */
 @Validated
@@ -29,5 +29,5 @@ public record PeerProperties(
     @DefaultValue("100ms") @DurationMin(millis = 1) @DurationMax(days = 1) Duration minBackOff,
     @DefaultValue("5s") @DurationMin(millis = 1) @DurationMax(days = 1) Duration maxBackOff,
     @DefaultValue("60s") @DurationMin @DurationMax(days = 1) Duration catchUpLimit,
-    @DefaultValue("64KB") @SizeBetween(min = "33KB", max = "1MB") DataSize maxLine,
+    @DefaultValue("64KB") @SizeBetween(min = "33KB", max = "64KB") DataSize maxLine,
     @DefaultValue("256") @Min(1) int maxConnections) {}

@@ -10,12 +10,22 @@ final class RocksOptions {
    * What is gathered in memory before it becomes a file. With one column family this alone bounds
    * the write-ahead log, whose files go when what they hold has become a file ({@code
    * max_total_wal_size} is for several families). Two are filled or being written out at any time;
-   * then writers wait. Smaller ones cost more files and fewer comparisons, so that the size makes no
-   * difference to the cost from 4 to 32 MB, but to the memory that a member needs.
+   * then writers wait. Small ones keep a member small, and cost no more, if many files make up for
+   * them.
    */
   static final long WRITE_BUFFER = 8L << 20;
 
   private static final int WRITE_BUFFERS = 2;
+
+  /**
+   * So many files, each of a write buffer, are merged into the rest as one. The work of the process
+   * for a record, with a million clients: a third less than with RocksDB's 4. Nothing is ever
+   * looked up in them.
+   */
+  private static final int MERGED_FILES = 16;
+
+  private static final int SLOWING_FILES = 3 * MERGED_FILES;
+  private static final int STOPPING_FILES = 4 * MERGED_FILES;
   private static final long MANIFEST = 1L << 20;
   private static final long INFO_LOG = 1L << 20;
   private static final int INFO_LOGS = 2;
@@ -29,6 +39,9 @@ final class RocksOptions {
         .setAllowConcurrentMemtableWrite(false)
         .setWriteBufferSize(WRITE_BUFFER)
         .setMaxWriteBufferNumber(WRITE_BUFFERS)
+        .setLevel0FileNumCompactionTrigger(MERGED_FILES)
+        .setLevel0SlowdownWritesTrigger(SLOWING_FILES)
+        .setLevel0StopWritesTrigger(STOPPING_FILES)
         .setCompressionType(CompressionType.LZ4_COMPRESSION)
         .setMaxManifestFileSize(MANIFEST)
         .setManifestPreallocationSize(MANIFEST)
