@@ -14,7 +14,15 @@ public interface ChangeFeed extends AutoCloseable {
    * The next changes, oldest first; empty when there are none now, or when all of a long run of
    * them is left out: the position tells. Never blocks.
    */
-  List<Change> next(int max);
+  default List<Change> next(int max) {
+    return next(max, Long.MAX_VALUE);
+  }
+
+  /**
+   * As {@link #next(int)}, but what a neighbour has sent waits, and all behind it, while its number
+   * is greater than {@code settled}: the reader may have it from somebody else in a moment.
+   */
+  List<Change> next(int max, long settled);
 
   /** All changes up to this number have been returned, or left out because the reader has them. */
   long position();

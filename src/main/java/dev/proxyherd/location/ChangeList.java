@@ -106,10 +106,14 @@ final class ChangeList {
       return place == last;
     }
 
-    /** Goes behind the next record, and returns its handle. Not at the end. */
-    int advance() {
-      place = place == Slabs.NONE ? first : slots.next(place);
-      return place;
+    /** The handle of the next record. Not at the end. */
+    int peek() {
+      return place == Slabs.NONE ? first : slots.next(place);
+    }
+
+    /** Goes behind the next record. Not at the end. */
+    void advance() {
+      place = peek();
     }
 
     /**

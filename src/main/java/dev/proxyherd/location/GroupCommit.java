@@ -55,7 +55,10 @@ public final class GroupCommit {
    */
   public boolean hasRoomFor(ClientLocation candidate) {
     var group = groups.get();
-    if (group != null && !group.offers.isEmpty() && !store.hasRoomFor(group.offers)) {
+    if (store.hasRoomForNew(group == null ? 1 : group.offers.size() + 1)) {
+      return true;
+    }
+    if (group != null) {
       commit();
     }
     return store.hasRoomFor(candidate);

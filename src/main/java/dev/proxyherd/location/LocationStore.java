@@ -54,8 +54,8 @@ public interface LocationStore {
    */
   boolean hasRoomFor(ClientLocation candidate);
 
-  /** Whether there is room for all of these, and one more such, were they all of new clients. */
-  boolean hasRoomFor(List<Offer> offers);
+  /** Whether there is room for so many new clients, whatever their names. */
+  boolean hasRoomForNew(int clients);
 
   /** Notes how far a neighbour's feed has been taken. */
   void receive(Receipt receipt);

@@ -120,8 +120,8 @@ public final class RecordStore implements LocationStore {
   }
 
   @Override
-  public boolean hasRoomFor(List<Offer> offers) {
-    return capacity.hasRoomFor(records.tally(), offers.size() + 1);
+  public boolean hasRoomForNew(int clients) {
+    return capacity.hasRoomFor(records.tally(), clients);
   }
 
   @Override

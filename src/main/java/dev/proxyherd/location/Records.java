@@ -187,6 +187,8 @@ final class Records {
     /** How far a long run of what is left out may be walked while writers wait for the lock. */
     private static final int MAX_SEEN = 4096;
 
+    private static final long ALL_NEIGHBOURS = -1L;
+
     private final ChangeList.Cursor cursor;
     private final long receiverBit;
 
@@ -210,15 +212,20 @@ final class Records {
     }
 
     @Override
-    public List<Change> next(int max) {
+    public List<Change> next(int max, long settled) {
       var next = new ArrayList<Change>();
       synchronized (lock) {
         for (var seen = 0; !cursor.isAtEnd() && next.size() < max && seen < MAX_SEEN; seen++) {
-          var handle = cursor.advance();
-          position = table.number(handle);
-          if (!isKnown(handle)) {
+          var handle = cursor.peek();
+          var number = table.number(handle);
+          if (!isKnown(handle, number)) {
+            if (number > settled && table.isKnownBy(handle, ALL_NEIGHBOURS)) {
+              return next;
+            }
             next.add(table.change(handle));
           }
+          cursor.advance();
+          position = number;
         }
         if (cursor.isAtEnd()) {
           // The last changes may be of records that have been removed: they are not to come any
@@ -229,8 +236,8 @@ final class Records {
       return next;
     }
 
-    private boolean isKnown(int handle) {
-      return table.isKnownBy(handle, receiverBit) && position > trustedAfter;
+    private boolean isKnown(int handle, long number) {
+      return table.isKnownBy(handle, receiverBit) && number > trustedAfter;
     }
 
     @Override

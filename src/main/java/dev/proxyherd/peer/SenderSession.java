@@ -27,13 +27,6 @@ final class SenderSession extends LinkSession {
 
   private static final int BLOCK_BYTES = 16 * 1024;
 
-  /**
-   * The least time from one block to the next, unless it was a full one: what changes meanwhile
-   * shares a block, and what neighbours send meanwhile need not be sent to them. One that comes
-   * after a quiet time does not wait.
-   */
-  private static final long PACE_NANOS = 1_000_000;
-
   /** How long a change that needs no sending may wait for its MARK. */
   private static final long MARK_NANOS = 100_000_000;
 
@@ -60,6 +53,7 @@ final class SenderSession extends LinkSession {
   private final LocationStore store;
   private final Driver driver;
   private final long timeoutNanos;
+  private final Pace pace;
   private final Queue<PeerLine> handshakeLines = new ArrayBlockingQueue<>(HANDSHAKE_LINES);
   private volatile @Nullable LinkException failure;
   private volatile boolean streaming;
@@ -76,7 +70,6 @@ final class SenderSession extends LinkSession {
   private boolean caughtUp;
   private long told;
   private long sentAt;
-  private long nextBlockAt;
   private boolean paced;
 
   SenderSession(LinkConnection connection, Terms terms, Driver driver) {
@@ -86,6 +79,7 @@ final class SenderSession extends LinkSession {
     this.store = terms.store();
     this.timeoutNanos = terms.timeout().toNanos();
     this.driver = driver;
+    this.pace = new Pace(terms.neighbours().self().compareTo(neighbour.name()) > 0);
     connection.provedToBe(neighbour.name());
   }
 
@@ -217,7 +211,6 @@ final class SenderSession extends LinkSession {
     told = start;
     target = store.lastChange();
     sentAt = now;
-    nextBlockAt = now;
     neighbour.up(start);
   }
 
@@ -227,23 +220,26 @@ final class SenderSession extends LinkSession {
   }
 
   private long stream(ChangeFeed place, long now) {
-    paced = now - nextBlockAt < 0 && isBehind(place);
+    var early = pace.untilNext(now);
+    paced = early > 0 && isBehind(place);
     if (paced) {
-      return nextBlockAt - now;
+      return early;
     }
-    var changes = place.next(BLOCK);
+    var changes = place.next(BLOCK, pace.begin(now, store.lastChange()));
     if (!changes.isEmpty()) {
       driver.flood(render(changes));
       told = changes.getLast().number();
       sentAt = now;
-      nextBlockAt = changes.size() == BLOCK ? now : now + PACE_NANOS;
     }
+    pace.sent(changes.size(), changes.size() == BLOCK);
     if (!caughtUp && place.position() >= target) {
       caughtUp = true;
       mark(place, now);
     }
     if (isBehind(place)) {
-      return 0;
+      var wait = pace.untilNext(now);
+      paced = wait > 0;
+      return Math.max(0, wait);
     }
     neighbour.resumption().confirm(neighbour.acknowledged());
     var heartbeat = timeoutNanos / 3;
