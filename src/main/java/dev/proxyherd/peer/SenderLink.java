@@ -4,20 +4,19 @@ import dev.proxyherd.tcp.LineClient;
 import dev.proxyherd.tcp.LineConnection;
 import java.io.IOException;
 import java.net.UnknownHostException;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.MessageChannel;
-import org.springframework.messaging.MessagingException;
-import org.springframework.messaging.support.GenericMessage;
 
 /**
- * The link to one neighbour: dials it, drives a {@link SenderSession} for as long as the connection
- * lasts, and dials again. One virtual thread.
+ * The link to one neighbour: dials it, waits while a {@link LinkPump} feeds the connection, and
+ * dials again when that has ended. One virtual thread.
  */
-final class SenderLink implements OutgoingLink, SenderSession.Driver {
+final class SenderLink implements OutgoingLink {
   private static final Log LOG = LogFactory.getLog(SenderLink.class);
 
   /** A link that lasted this long was a success: the next dial comes soon. */
@@ -31,7 +30,7 @@ final class SenderLink implements OutgoingLink, SenderSession.Driver {
   private final Thread thread;
   private volatile @Nullable LineClient client;
   private volatile boolean running = true;
-  private volatile boolean waiting;
+  private volatile @Nullable LinkPump pump;
   private volatile boolean dialNow;
 
   /**
@@ -51,7 +50,9 @@ final class SenderLink implements OutgoingLink, SenderSession.Driver {
 
   /** What the lines of a connection mean that was dialled for this link. */
   SenderSession session(LineConnection connection) {
-    return new SenderSession(new SocketLink(connection), terms, this);
+    var next = new LinkPump(connection, terms, lines);
+    pump = next;
+    return next.session();
   }
 
   void start(LineClient dialler) {
@@ -82,8 +83,6 @@ final class SenderLink implements OutgoingLink, SenderSession.Driver {
         neighbour.down("unknown host " + e.getMessage());
       } catch (IOException e) {
         neighbour.down(String.valueOf(e.getMessage()));
-      } catch (MessagingException e) {
-        neighbour.down("connection lost");
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException e) {
@@ -94,65 +93,33 @@ final class SenderLink implements OutgoingLink, SenderSession.Driver {
     }
   }
 
-  private SenderSession dial() throws IOException {
+  private LinkPump dial() throws IOException {
     var dialler = client;
     if (dialler == null) {
       throw new IllegalStateException("not started");
     }
-    return (SenderSession) dialler.connect().session();
+    dialler.connect();
+    return Objects.requireNonNull(pump);
   }
 
-  private void serve(SenderSession session) throws LinkException, InterruptedException {
-    var upSince = 0L;
+  private void serve(LinkPump connected) throws LinkException, InterruptedException {
+    dialNow = false;
     try {
-      while (running) {
-        var now = System.nanoTime();
-        var pause = session.step(now);
-        if (upSince == 0 && session.isStreaming()) {
-          upSince = now;
-          dialNow = false;
-        }
-        if (pause > 0) {
-          await(session, pause);
-        }
-      }
+      throw connected.awaitEnd();
     } finally {
-      session.end();
-      if (upSince != 0 && System.nanoTime() - upSince > LASTING_NANOS) {
+      pump = null;
+      if (connected.hasLasted(LASTING_NANOS)) {
         backOff.reset();
       }
     }
   }
 
-  private void await(SenderSession session, long nanos) throws InterruptedException {
-    waiting = !session.isPaced();
-    // Looked at after the flag is set: work that comes in between wakes this thread.
-    if (!session.hasWork()) {
-      LockSupport.parkNanos(nanos);
-    }
-    waiting = false;
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
-    }
-  }
-
-  /**
-   * After a change of the store: on the command path, so next to nothing while this link is busy.
-   */
+  /** On the command path, after each group of changes. */
   private void changed() {
-    if (waiting) {
-      LockSupport.unpark(thread);
+    var connected = pump;
+    if (connected != null) {
+      connected.changed();
     }
-  }
-
-  @Override
-  public void wake() {
-    LockSupport.unpark(thread);
-  }
-
-  @Override
-  public void flood(byte[] block) {
-    lines.send(new GenericMessage<>(block));
   }
 
   private void pause() {

@@ -41,7 +41,7 @@ final class SenderSession extends LinkSession {
       Handshake handshake,
       Duration timeout) {}
 
-  /** Where a session's blocks of updates go, and who is to be woken when there is work. */
+  /** Where a session's blocks of updates go, and who is told when there may be work. */
   interface Driver {
     void flood(byte[] block);
 
@@ -70,7 +70,7 @@ final class SenderSession extends LinkSession {
   private boolean caughtUp;
   private long told;
   private long sentAt;
-  private boolean paced;
+  private volatile boolean paced;
 
   SenderSession(LinkConnection connection, Terms terms, Driver driver) {
     super(connection);
@@ -107,16 +107,13 @@ final class SenderSession extends LinkSession {
   }
 
   @Override
-  public void closed() {
+  public void idle() {
     driver.wake();
   }
 
-  /** Whether {@link #step} has something to do before the time that it gave. */
-  boolean hasWork() {
-    var place = feed;
-    return failure != null
-        || !connection.isOpen()
-        || (place == null ? !handshakeLines.isEmpty() : !paced && isBehind(place));
+  @Override
+  public void closed() {
+    driver.wake();
   }
 
   private boolean isBehind(ChangeFeed place) {
@@ -134,7 +131,7 @@ final class SenderSession extends LinkSession {
   }
 
   /**
-   * Does what there is to do. Blocks only while the connection takes no more.
+   * Does what there is to do, up to one block. The connection is to have room for that.
    *
    * @param now nanoseconds of any clock that runs evenly
    * @return after how many nanoseconds to call again, if there has been no work before; 0 for now
@@ -266,11 +263,11 @@ final class SenderSession extends LinkSession {
     return block.toBytes();
   }
 
-  /** Gives up the place in the feed. */
+  /** Gives up the place in the feed, and the connection when what was sent has gone out. */
   void end() {
     if (feed != null) {
       feed.close();
     }
-    connection.close();
+    connection.closeGently();
   }
 }

@@ -1,6 +1,7 @@
 package dev.proxyherd.tcp;
 
 import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -10,16 +11,34 @@ import org.springframework.integration.ip.tcp.connection.TcpConnectionSupport;
  * What Spring Integration asks of a connection and gets from one without a socket of its own: who
  * is at the other end; and what does not apply to one that is not read by a thread.
  */
-abstract class ChannelConnection extends TcpConnectionSupport {
+public abstract sealed class ChannelConnection extends TcpConnectionSupport permits LineConnection {
+  private static final AtomicLong NUMBERS = new AtomicLong();
+
+  private final long number = NUMBERS.incrementAndGet();
   private final InetSocketAddress remote;
   private final boolean server;
   private final String factory;
+  private volatile String peer = "";
 
   ChannelConnection(InetSocketAddress remote, boolean server, @Nullable String factory) {
     super((ApplicationEventPublisher) null);
     this.remote = remote;
     this.server = server;
     this.factory = factory == null ? "" : factory;
+  }
+
+  /** Counts the connections of this process: short enough for a log. */
+  public final long number() {
+    return number;
+  }
+
+  /** The other side's name once it has proved it; empty before, and for a client. */
+  public final String peer() {
+    return peer;
+  }
+
+  public final void setPeer(String name) {
+    peer = name;
   }
 
   @Override

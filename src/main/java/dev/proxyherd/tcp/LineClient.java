@@ -79,9 +79,7 @@ public final class LineClient extends AbstractClientConnectionFactory {
             .channel();
     channel.closeFuture().addListener(_ -> failed(opened, new IOException("connection lost")));
     try {
-      var connection = opened.get();
-      setTheConnection(connection);
-      return connection;
+      return opened.get();
     } catch (ExecutionException e) {
       throw new IOException(reason(e.getCause()), e.getCause());
     } catch (InterruptedException e) {
@@ -127,6 +125,7 @@ public final class LineClient extends AbstractClientConnectionFactory {
       channel.pipeline().replace(this, null, new LineChannelHandler(connection));
       deadlines.add(connection);
       addConnection(connection);
+      setTheConnection(connection); // before its session has anything to send
       opened.complete(connection);
       connection.open();
     }

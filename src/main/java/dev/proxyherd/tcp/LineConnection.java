@@ -4,8 +4,8 @@ import dev.proxyherd.location.ByteString;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageHeaders;
@@ -15,15 +15,13 @@ import org.springframework.messaging.MessageHeaders;
  * the {@link Turn}, so that many commands in flight are answered in one write.
  */
 public final class LineConnection extends ChannelConnection implements LineIntake.Receiver {
-  private static final AtomicLong NUMBERS = new AtomicLong();
-
-  private final long number = NUMBERS.incrementAndGet();
   private final SocketChannel channel;
   private final EventLoop loop;
   private final Turn turn;
   private final LineObserver observer;
   private final MessageHeaders headers;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final AtomicBoolean wakeIsDue = new AtomicBoolean();
   private final LineIntake intake;
   private final LineOutput output;
   private final Ending ending;
@@ -31,8 +29,6 @@ public final class LineConnection extends ChannelConnection implements LineIntak
   private @Nullable LineSession session;
   private Runnable onClose = () -> {};
   private volatile CloseReason closeReason = CloseReason.CLOSED_HERE;
-  private volatile String peer = "";
-  private boolean opened;
   private boolean touched;
 
   LineConnection(
@@ -59,11 +55,6 @@ public final class LineConnection extends ChannelConnection implements LineIntak
     this.onClose = onClose;
   }
 
-  /** Counts the connections of this process: short enough for a log. */
-  public long number() {
-    return number;
-  }
-
   /**
    * What the lines of this connection mean.
    *
@@ -77,19 +68,9 @@ public final class LineConnection extends ChannelConnection implements LineIntak
     return meaning;
   }
 
-  /** The other side's name once it has proved it; empty before, and for a client. */
-  public String peer() {
-    return peer;
-  }
-
-  public void setPeer(String name) {
-    peer = name;
-  }
-
   /** It is known everywhere, and its lines may come. */
   void open() {
     if (!closed.get()) {
-      opened = true;
       observer.opened(this);
       intake.open(session());
       touch();
@@ -126,9 +107,7 @@ public final class LineConnection extends ChannelConnection implements LineIntak
   void lost() {
     close(CloseReason.RESET);
     output.discard();
-    if (opened) {
-      session().closed();
-    }
+    session().closed();
   }
 
   /** Has {@link #endTurn} called at the end of the turn. */
@@ -214,6 +193,31 @@ public final class LineConnection extends ChannelConnection implements LineIntak
     var done = drain.isDone();
     close(done ? CloseReason.DRAINED : CloseReason.CLOSED_HERE);
     return done;
+  }
+
+  /** Whether the other side reads what it is sent. */
+  public boolean hasRoom() {
+    return output.hasRoom();
+  }
+
+  /** Has the session called when it is {@linkplain LineSession#idle idle}. From any thread. */
+  public void wake() {
+    if (loop.inEventLoop()) {
+      touch();
+    } else if (wakeIsDue.compareAndSet(false, true)) {
+      turn.execute(
+          () -> {
+            wakeIsDue.set(false);
+            touch();
+          });
+    }
+  }
+
+  /** The same after a while. */
+  public void wakeIn(long nanos) {
+    if (!loop.isShuttingDown()) {
+      var _ = loop.schedule(this::wake, nanos, TimeUnit.NANOSECONDS);
+    }
   }
 
   /** Whether a further line has arrived whole. On the event loop only. */

@@ -3,7 +3,9 @@ package dev.proxyherd.peer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Drives the sending side of a link as {@link SenderLink} does, in virtual time. */
+/**
+ * Drives the sending side of a link as {@link SenderLink} and {@link LinkPump} do, in virtual time.
+ */
 final class SimulatedLink implements OutgoingLink, SenderSession.Driver {
   private static final long LASTING_NANOS = Duration.ofSeconds(5).toNanos();
 
@@ -104,7 +106,7 @@ final class SimulatedLink implements OutgoingLink, SenderSession.Driver {
       if (upSince == 0 && session.isStreaming()) {
         upSince = simulation.now();
       }
-      if (pause == 0 || session.hasWork()) {
+      if (pause == 0) {
         wake();
       } else {
         wakeAfter(pause);
