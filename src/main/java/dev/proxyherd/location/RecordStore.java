@@ -4,7 +4,6 @@ import dev.proxyherd.location.Journal.Reader;
 import dev.proxyherd.location.Retention.Cutoff;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,23 +59,30 @@ public final class RecordStore implements LocationStore {
     this.retention = retention;
     this.capacity = capacity;
     cutoff = retention.cutoff(Timestamps.now(clock));
-    var held = new Held();
-    journal.replay(held);
-    held.changes.sort(Comparator.comparingLong(Change::number));
-    records.restore(held.changes, held.lastNumber);
+    records.restore(this::replay);
     openedAt = records.lastChange();
     numbers = new ChangeNumbers(clock, openedAt);
     journal.setHolder(new Holding());
   }
 
+  private long replay(Consumer<Change> changes) {
+    var held = new Held(changes);
+    journal.replay(held);
+    return held.lastNumber;
+  }
+
   /** What the journal holds. */
   private final class Held implements Reader {
-    private final List<Change> changes = new ArrayList<>();
+    private final Consumer<Change> changes;
     private long lastNumber;
+
+    Held(Consumer<Change> changes) {
+      this.changes = changes;
+    }
 
     @Override
     public void change(Change change) {
-      changes.add(change);
+      changes.accept(change);
     }
 
     @Override

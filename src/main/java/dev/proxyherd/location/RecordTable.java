@@ -60,6 +60,19 @@ final class RecordTable {
     changes.append(handle, change.number());
   }
 
+  /** Takes the record of a client that is not there; returns its handle. It is not in the list. */
+  int add(ClientLocation location) {
+    var handle = slots.add(location);
+    slots.setKnownBy(handle, 0);
+    index.add(hash(location.client()), handle);
+    return handle;
+  }
+
+  /** Puts a record that is not in the list behind all others. */
+  void append(int handle, long number) {
+    changes.append(handle, number);
+  }
+
   /** Returns where the record is, which is not in the list. */
   private int put(ClientLocation location) {
     var clientHash = hash(location.client());

@@ -1,6 +1,7 @@
 package dev.proxyherd.location;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -8,6 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.locks.StampedLock;
+import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,16 +76,44 @@ final class Records {
     return lastChange;
   }
 
-  /** Takes up what a journal held: each client once, in the order of the numbers. */
-  void restore(List<Change> held, long lastNumber) {
+  /**
+   * Takes up what a journal holds.
+   *
+   * @param journal hands over each client once, in any order, and returns the last number
+   */
+  void restore(ToLongFunction<Consumer<Change>> journal) {
     change(
         () -> {
-          for (var change : held) {
-            apply(change, null);
-            tally = tally.replace(null, change.location());
-          }
-          lastChange = Math.max(lastChange, lastNumber);
+          // Nothing is kept of a change but its slot and its number: there may be millions.
+          var numbers = LongStream.builder();
+          var handles = IntStream.builder();
+          var last =
+              journal.applyAsLong(
+                  change -> {
+                    numbers.add(change.number());
+                    handles.add(table.add(change.location()));
+                    tally = tally.with(change.location());
+                  });
+          link(numbers.build().toArray(), handles.build().toArray());
+          lastChange = Math.max(lastChange, last);
         });
+  }
+
+  /** Puts records into the list, by their numbers. */
+  private void link(long[] numbers, int[] handles) {
+    var sorted = numbers.clone();
+    Arrays.sort(sorted);
+    var ordered = new int[handles.length];
+    for (var i = 0; i < handles.length; i++) {
+      ordered[Arrays.binarySearch(sorted, numbers[i])] = handles[i];
+    }
+    for (var i = 0; i < ordered.length; i++) {
+      if (ordered[i] == Slabs.NONE) {
+        throw new IllegalArgumentException("two records with change number " + sorted[i]);
+      }
+      table.append(ordered[i], sorted[i]);
+      lastChange = sorted[i];
+    }
   }
 
   /**

@@ -26,7 +26,11 @@ class BatchTest {
 
   @BeforeEach
   void holdAnExpiredRecord() {
-    records.restore(List.of(new Change(at("kiwi", 99), 1)), 1);
+    records.restore(
+        journal -> {
+          journal.accept(new Change(at("kiwi", 99), 1));
+          return 1;
+        });
     batch = new Batch(records, new HashMap<>(), numbers, CUTOFF, Capacity.unlimited());
   }
 
