@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Latecomers {
   private static final int MAX_WAITING = 200;
-  private static final long FIRST_PAUSE_NANOS = 500_000;
+  private static final long FIRST_PAUSE_NANOS = 100_000;
 
   private final LocationStore store;
   private final Semaphore places = new Semaphore(MAX_WAITING);

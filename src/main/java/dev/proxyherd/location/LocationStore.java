@@ -2,6 +2,7 @@ package dev.proxyherd.location;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The newest record of every client, and the order in which they changed.
@@ -40,7 +41,7 @@ public interface LocationStore {
    *
    * @throws StoreUnavailableException when it cannot be recorded; then neither is taken
    */
-  Outcome offer(ClientLocation candidate, Receipt receipt);
+  Outcome offer(ClientLocation candidate, @Nullable Receipt receipt);
 
   /**
    * Takes several records, in this order, and has them recorded together. Each then knows what

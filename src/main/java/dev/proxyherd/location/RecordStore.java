@@ -111,12 +111,14 @@ public final class RecordStore implements LocationStore {
 
   @Override
   public Outcome offer(ClientLocation candidate) {
-    return offer(new Offer(candidate, null));
+    return offer(candidate, null);
   }
 
   @Override
-  public Outcome offer(ClientLocation candidate, Receipt receipt) {
-    return offer(new Offer(candidate, receipt));
+  public Outcome offer(ClientLocation candidate, @Nullable Receipt receipt) {
+    var offer = new Offer(candidate, receipt);
+    take(List.of(offer));
+    return offer.outcome();
   }
 
   @Override
@@ -133,12 +135,9 @@ public final class RecordStore implements LocationStore {
 
   @Override
   public void receive(Receipt receipt) {
-    offer(new Offer(null, receipt));
-  }
-
-  private Outcome offer(Offer offer) {
+    var offer = new Offer(null, receipt);
     take(List.of(offer));
-    return offer.outcome();
+    offer.check();
   }
 
   @Override
