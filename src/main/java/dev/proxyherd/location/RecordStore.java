@@ -59,16 +59,15 @@ public final class RecordStore implements LocationStore {
     this.retention = retention;
     this.capacity = capacity;
     cutoff = retention.cutoff(Timestamps.now(clock));
-    records.restore(this::replay);
+    records.restore(
+        changes -> {
+          var held = new Held(changes);
+          journal.replay(held);
+          return held.lastNumber;
+        });
     openedAt = records.lastChange();
     numbers = new ChangeNumbers(clock, openedAt);
     journal.setHolder(new Holding());
-  }
-
-  private long replay(Consumer<Change> changes) {
-    var held = new Held(changes);
-    journal.replay(held);
-    return held.lastNumber;
   }
 
   /** What the journal holds. */
