@@ -1,7 +1,8 @@
 /**
- * Spring Integration's TCP building blocks, made fit for lines: a connection that reads blocks and
- * coalesces what it writes, a mapper that copies no headers, a listener that survives what clients
- * do, and deadlines. Both ports stand on it.
+ * Spring Integration's TCP on Netty's event loops, made fit for lines: each loop reads all
+ * connections that are ready, has what they said recorded as one, and writes to each once. With a
+ * listener that survives what clients do, deadlines, and a gentle end. Both ports stand on it.
+ * Start to read at {@link dev.proxyherd.tcp.LineConnection}.
  */
 @NullMarked
 package dev.proxyherd.tcp;
