@@ -1,5 +1,6 @@
 package dev.proxyherd;
 
+import dev.proxyherd.lifecycle.StopSignal;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -7,6 +8,9 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 @SpringBootApplication
 public class ProxyHerd {
   static void main(String[] args) {
-    SpringApplication.run(ProxyHerd.class, args);
+    var application = new SpringApplication(ProxyHerd.class);
+    application.setRegisterShutdownHook(false);
+    application.addInitializers(new StopSignal());
+    application.run(args);
   }
 }
