@@ -14,7 +14,7 @@ final class LineIntake {
   /** A connection gives way to the others after so many lines. */
   private static final int MAX_LINES = 256;
 
-  /** So much is read ahead of a command that waits, or of replies that nobody reads. */
+  /** So much is read ahead of the line that is handled, or a line where lines are longer. */
   private static final int MAX_AHEAD = 64 * 1024;
 
   /** What is done with the lines. */
@@ -36,6 +36,7 @@ final class LineIntake {
   private final LineOutput output;
   private final Receiver receiver;
   private final LineReader reader;
+  private final int maxAhead;
   private @Nullable LineSession session;
 
   /** A command runs on a thread of its own. */
@@ -60,6 +61,7 @@ final class LineIntake {
     this.output = output;
     this.receiver = receiver;
     this.reader = new LineReader(limits.maxLine());
+    this.maxAhead = Math.max(MAX_AHEAD, limits.maxLine());
   }
 
   void open(LineSession meaning) {
@@ -72,9 +74,6 @@ final class LineIntake {
     readAt = System.nanoTime();
     lastReadIn = turn.number();
     reader.append(bytes);
-    if (reader.unread() > MAX_AHEAD && !isReady()) {
-      channel.config().setAutoRead(false);
-    }
     takeLines();
   }
 
@@ -104,6 +103,11 @@ final class LineIntake {
 
   private void takeLines() {
     receiver.touch();
+    takeSome();
+    setReading(stopped || reader.unread() <= maxAhead);
+  }
+
+  private void takeSome() {
     for (var lines = 0; isReady(); lines++) {
       if (lines == MAX_LINES) {
         resumeSoon();
@@ -138,7 +142,6 @@ final class LineIntake {
   private void resume() {
     resuming = false;
     if (isReady()) {
-      channel.config().setAutoRead(true);
       takeLines();
     }
   }
@@ -205,7 +208,13 @@ final class LineIntake {
     stopped = true;
     reader.clear();
     lineSince = 0;
-    channel.config().setAutoRead(true);
+    setReading(true); // to notice its end
+  }
+
+  private void setReading(boolean wanted) {
+    if (channel.config().isAutoRead() != wanted) {
+      channel.config().setAutoRead(wanted);
+    }
   }
 
   /** Whether no line is in anybody's hands. Between two turns only. */
