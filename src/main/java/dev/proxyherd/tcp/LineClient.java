@@ -4,7 +4,6 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -15,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.integration.ip.tcp.connection.AbstractClientConnectionFactory;
 import org.springframework.integration.ip.tcp.connection.TcpConnectionSupport;
@@ -25,9 +23,6 @@ import org.springframework.integration.ip.tcp.connection.TcpConnectionSupport;
  * connection fails, since a new connection begins with a handshake.
  */
 public final class LineClient extends AbstractClientConnectionFactory {
-  private static final Pattern DECORATION =
-      Pattern.compile("^\\S+ failed with error\\(-?\\d+\\): |: \\S*/\\S+$");
-
   private final Supplier<InetSocketAddress> address;
   private final Duration connectTimeout;
   private final EventLoops loops;
@@ -81,21 +76,12 @@ public final class LineClient extends AbstractClientConnectionFactory {
     try {
       return opened.get();
     } catch (ExecutionException e) {
-      throw new IOException(reason(e.getCause()), e.getCause());
+      throw new IOException(Reason.of(e.getCause()), e.getCause());
     } catch (InterruptedException e) {
       var _ = channel.close();
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while it was dialling");
     }
-  }
-
-  /** Without the name of a system call, its error number, and the address, which is known. */
-  private static String reason(@Nullable Throwable cause) {
-    return cause instanceof ConnectTimeoutException
-        ? "Connect timed out"
-        : DECORATION
-            .matcher(String.valueOf(cause == null ? null : cause.getMessage()))
-            .replaceAll("");
   }
 
   private static void failed(CompletableFuture<?> opened, @Nullable Throwable cause) {

@@ -5,7 +5,7 @@ public final class PortUnavailableException extends RuntimeException {
   private final String property;
 
   PortUnavailableException(String property, String address, int port, Throwable cause) {
-    super("cannot listen on %s:%d: %s".formatted(address, port, cause.getMessage()), cause);
+    super("cannot listen on %s:%d: %s".formatted(address, port, Reason.of(cause)), cause);
     this.property = property;
   }
 

@@ -24,7 +24,10 @@ class ClientStartTest {
           .hasCauseInstanceOf(PortUnavailableException.class);
       assertThat(output)
           .contains("APPLICATION FAILED TO START")
-          .contains("herd.members.Goloman.client-port: cannot listen on 127.0.0.1:" + port)
+          .contains(
+              "herd.members.Goloman.client-port: cannot listen on 127.0.0.1:"
+                  + port
+                  + ": Address already in use\n")
           .contains("Stop the program that listens there")
           .doesNotContain("\tat ");
     }
