@@ -4,7 +4,7 @@ FROM maven:3-eclipse-temurin-25 AS build
 WORKDIR /build
 COPY pom.xml .
 COPY src/main src/main
-RUN --mount=type=cache,target=/root/.m2 mvn -B -q -DskipTests package
+RUN --mount=type=cache,target=/m2 mvn -B -q -Dmaven.repo.local=/m2 -DskipTests package
 # Apart from its libraries the program is small: a change of it changes the last, small layer only.
 RUN java -Djarmode=tools -jar target/proxy-herd-*.jar extract --layers --destination layers \
     && mv layers/application/proxy-herd-*.jar layers/application/proxy-herd.jar
