@@ -144,12 +144,21 @@ final class RocksJournal implements Journal {
   }
 
   private StoreUnavailableException failed(Throwable cause) {
-    var reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    var reason = reason(cause);
+    begin(reason);
+    return new StoreUnavailableException("cannot write to " + folder.path() + ": " + reason, cause);
+  }
+
+  /** Of a write and a sync that fail together, the later has only to say that one has failed. */
+  private synchronized void begin(String reason) {
     if (failure == null) {
       LOG.error("The store in " + folder.path() + " takes no records for now: " + reason);
+      failure = reason;
     }
-    failure = reason;
-    return new StoreUnavailableException("cannot write to " + folder.path() + ": " + reason, cause);
+  }
+
+  private static String reason(Throwable cause) {
+    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
   }
 
   @Override
@@ -212,7 +221,7 @@ final class RocksJournal implements Journal {
       failure = null;
       LOG.info("The store in " + folder.path() + " takes records again");
     } catch (RocksDBException | IOException | RuntimeException | InternalError e) {
-      failed(e);
+      failure = reason(e);
     } finally {
       lock.writeLock().unlock();
     }
