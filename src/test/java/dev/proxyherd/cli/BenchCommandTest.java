@@ -2,6 +2,7 @@ package dev.proxyherd.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxyherd.testing.BesideOthers;
 import dev.proxyherd.testing.FakeRedis;
 import dev.proxyherd.testing.FakeServer;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The command as a user has it, on servers that answer like a member or a Redis. */
+@BesideOthers
 class BenchCommandTest {
   private static final List<String> SHORT =
       List.of("--connections=2", "--clients=10", "--time=0.1", "--warm-up=0");

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.proxyherd.testing.BesideOthers;
 import dev.proxyherd.testing.LineSocket;
 import dev.proxyherd.testing.MemberProcess;
 import dev.proxyherd.testing.Oracle;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Members that run out of files, and clients that would have them run out of memory. */
+@BesideOthers
 class ExhaustionTest {
   private static final Duration SOON = Duration.ofSeconds(60);
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.proxyherd.peer.LinkState;
+import dev.proxyherd.testing.BesideOthers;
 import dev.proxyherd.testing.MemberProcess;
 import dev.proxyherd.testing.MemberStatus;
 import dev.proxyherd.testing.Oracle;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Networks that lose packets under the kernel's own TCP. Needs root, and network namespaces. */
 @Tag("namespaces")
+@BesideOthers
 class PacketFaultsTest {
   private static final Duration SOON = Duration.ofSeconds(60);
 

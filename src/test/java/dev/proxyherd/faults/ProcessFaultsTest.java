@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.proxyherd.peer.LinkState;
+import dev.proxyherd.testing.BesideOthers;
 import dev.proxyherd.testing.MemberProcess;
 import dev.proxyherd.testing.Oracle;
 import dev.proxyherd.testing.ProcessHerd;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Processes that die, stand still, or come back with another store than they had. */
+@BesideOthers
 class ProcessFaultsTest {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final List<String> ALL = List.of("Goloman", "Hands", "Holiday", "Welsh", "Wilkes");

@@ -2,6 +2,7 @@ package dev.proxyherd.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxyherd.testing.BesideOthers;
 import dev.proxyherd.testing.LineSocket;
 import dev.proxyherd.testing.MemberProcess;
 import dev.proxyherd.testing.Oracle;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** All members are restarted, one after the other, while clients report. */
+@BesideOthers
 class RollingRestartTest {
   private static final int TERMINATED = 128 + 15;
 

@@ -2,6 +2,7 @@ package dev.proxyherd.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxyherd.testing.BesideOthers;
 import dev.proxyherd.testing.MemberProcess;
 import java.io.FileOutputStream;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** SIGTERM; what a member does with it that runs, RollingRestartTest shows. */
+@BesideOthers
 class StopSignalTest {
   private static final int TERMINATED = 128 + 15;
 

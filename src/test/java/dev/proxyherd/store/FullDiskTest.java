@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.proxyherd.testing.Actuator;
+import dev.proxyherd.testing.BesideOthers;
 import dev.proxyherd.testing.LineSocket;
 import dev.proxyherd.testing.MemberProcess;
 import java.io.File;
@@ -23,6 +24,7 @@ import tools.jackson.databind.JsonNode;
  * A member whose disk is full for a while. No root is needed: its own files may not grow, by a
  * limit on the process.
  */
+@BesideOthers
 class FullDiskTest {
   private static final Duration SOON = Duration.ofSeconds(30);
 

@@ -1,10 +1,14 @@
 package dev.proxyherd.testing;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import dev.proxyherd.ProxyHerd;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -66,6 +70,12 @@ final class MemberJvm {
   private static Path prepare() {
     try {
       Files.createDirectories(FOLDER);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    // Tests run in several JVMs.
+    try (var lock = FileChannel.open(FOLDER.resolve(".lock"), CREATE, WRITE);
+        var _ = lock.lock()) {
       if (!Files.exists(JAR) || Files.getLastModifiedTime(JAR).compareTo(newestClass()) < 0) {
         Files.deleteIfExists(CACHE);
         packClasses();

@@ -108,8 +108,8 @@ public final class MemberSetup {
     return host;
   }
 
-  /** The whole command, with what the store's library is unpacked into. */
-  List<String> command() {
+  /** The whole command. */
+  public List<String> command() {
     var command = new ArrayList<>(wrapper);
     command.addAll(deployed ? MemberJvm.deployed() : MemberJvm.small(jvm));
     command.addAll(arguments());
