@@ -1,13 +1,17 @@
 package dev.proxyherd.bench;
 
 import java.nio.channels.Selector;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Wakes a selector whenever a request is due: its own time-outs are in milliseconds. What is left
- * is how late the system wakes a thread, which is less than 0.1 ms on an idle machine.
+ * Wakes a selector when requests are due: its own time-outs are in milliseconds. Those that are due
+ * soon after each other are sent together, since to be woken costs more than to send one. What they
+ * are late by, and what the system takes to wake a thread, is in their latency.
  */
 final class Metronome implements AutoCloseable {
+  private static final long SHORTEST = TimeUnit.MICROSECONDS.toNanos(200);
+
   private final Pace turns;
   private final Selector selector;
   private final Thread thread;
@@ -21,14 +25,16 @@ final class Metronome implements AutoCloseable {
 
   private void tick() {
     var turn = 0L;
+    var next = turns.due(turn, 0);
     while (!stopped && selector.isOpen()) {
       var now = System.nanoTime();
-      if (turns.due(turn, now) > now) {
-        LockSupport.parkNanos(turns.due(turn, now) - now);
+      if (next > now) {
+        LockSupport.parkNanos(next - now);
       } else {
         while (turns.due(turn, now) <= now) {
           turn++;
         }
+        next = Math.max(turns.due(turn, now), now + SHORTEST);
         selector.wakeup();
       }
     }
