@@ -2,25 +2,31 @@ package dev.proxyherd.peer;
 
 /**
  * When one side of a link sends, and what. While there is little to send, at once. While there is
- * much, a block in a millisecond, so that what changes meanwhile shares it.
+ * much, a block in a millisecond or two, so that what changes meanwhile shares it.
  *
  * <p>Where members form a ring, two that hear of a change from a third at about the same time would
  * send it to each other. So while there is much, one side of each link yields: it holds what others
  * have sent for a moment, in which the other side's copy comes and makes its own superfluous.
  */
 final class Pace {
-  private static final long INTERVAL_NANOS = 1_000_000;
+  private static final long MILLI = 1_000_000;
 
-  /** Much is more than so many changes in so long: four in a millisecond. */
-  private static final int MANY = 16;
+  /** Much is more than so many changes in a millisecond: then a block in one. */
+  private static final int MUCH = 4;
 
-  private static final long WINDOW_NANOS = 4_000_000;
+  /** More than so many: a block in two. */
+  private static final int VERY_MUCH = 16;
+
+  private static final long WINDOW_NANOS = 4 * MILLI;
 
   /** A record that changes all the time would be held for ever. */
   private static final int LONGEST_HOLD = 8;
 
   private final boolean yields;
-  private boolean busy;
+
+  /** From one block to the next; 0 while there is little to send. */
+  private long interval;
+
   private long windowBegan;
   private int inWindow;
   private long nextAt;
@@ -40,7 +46,7 @@ final class Pace {
 
   /** How many nanoseconds until the next block may begin; 0 or less for now. */
   long untilNext(long now) {
-    return busy ? nextAt - now : 0;
+    return interval > 0 ? nextAt - now : 0;
   }
 
   /**
@@ -52,16 +58,23 @@ final class Pace {
    */
   long begin(long now, long lastChange) {
     if (now - windowBegan > WINDOW_NANOS) {
-      busy = inWindow > MANY * ((double) (now - windowBegan) / WINDOW_NANOS);
+      interval = interval((double) inWindow * MILLI / (now - windowBegan));
       windowBegan = now;
       inWindow = 0;
     }
     var settled = beforeLast;
     beforeLast = last;
     last = lastChange;
-    nextAt = now + INTERVAL_NANOS;
+    nextAt = now + interval;
     blocks++;
-    return busy && yields && blocks % LONGEST_HOLD != 0 ? settled : Long.MAX_VALUE;
+    return interval > 0 && yields && blocks % LONGEST_HOLD != 0 ? settled : Long.MAX_VALUE;
+  }
+
+  private static long interval(double changesInMilli) {
+    if (changesInMilli <= MUCH) {
+      return 0;
+    }
+    return changesInMilli <= VERY_MUCH ? MILLI : 2 * MILLI;
   }
 
   /**
@@ -72,7 +85,7 @@ final class Pace {
   void sent(int changes, boolean full) {
     inWindow += changes;
     if (full) {
-      nextAt -= INTERVAL_NANOS;
+      nextAt -= interval;
     }
   }
 }

@@ -25,9 +25,19 @@ class PaceTest {
   @Test
   void muchGoesOnceInAMillisecond() {
     makeBusy(prompt);
-    assertThat(send(prompt, 20)).isEqualTo(ALL);
+    assertThat(send(prompt, 10)).isEqualTo(ALL);
     assertThat(prompt.untilNext(now)).isEqualTo(MILLI);
     assertThat(prompt.untilNext(now + MILLI)).isZero();
+  }
+
+  @Test
+  void veryMuchGoesOnceInTwo() {
+    makeBusy(prompt, 20);
+    assertThat(send(prompt, 40)).isEqualTo(ALL);
+    assertThat(prompt.untilNext(now)).isEqualTo(2 * MILLI);
+    makeBusy(prompt, 10);
+    assertThat(send(prompt, 10)).isEqualTo(ALL);
+    assertThat(prompt.untilNext(now)).isEqualTo(MILLI);
   }
 
   @Test
@@ -45,7 +55,7 @@ class PaceTest {
     var held = 0;
     for (var block = 0; block < 16; block++) {
       now += MILLI;
-      var settled = send(yielding, 20);
+      var settled = send(yielding, 10);
       if (settled != ALL) {
         assertThat(settled).isEqualTo(change - 2);
         held++;
@@ -63,8 +73,12 @@ class PaceTest {
   }
 
   private void makeBusy(Pace pace) {
+    makeBusy(pace, 10);
+  }
+
+  private void makeBusy(Pace pace, int changesInMilli) {
     for (var block = 0; block < 20; block++) {
-      send(pace, 20);
+      send(pace, changesInMilli);
       now += MILLI;
     }
   }
