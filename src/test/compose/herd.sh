@@ -7,6 +7,15 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../../.."
 source src/test/compose/talk.sh
 RUN=$$-$RANDOM
 
+step "docker-compose.yml is clean with any profiles, and all that it mounts is there"
+for profiles in goloman riley goloman,observability; do
+  config=$(COMPOSE_PROFILES=$profiles docker compose config 2>&1) || fail "$profiles: $config"
+  [[ $config != *level=warn* ]] || fail "$profiles: $(grep level=warn <<<"$config")"
+  for file in $(sed -n 's/^ *\(source\|file\): \(\/.*\)/\2/p' <<<"$config" | sort -u); do
+    [ -e "$file" ] || fail "$profiles: there is no $file"
+  done
+done
+
 step "members run as nobody, in a file system that they cannot write"
 for member in "${MEMBERS[@]}"; do
   eventually 30 "$member is healthy" is_healthy "$member"
