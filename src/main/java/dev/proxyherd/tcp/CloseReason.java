@@ -16,6 +16,8 @@ public enum CloseReason {
   LINE_TOO_LONG,
   /** A limit: too many connections. */
   TOO_MANY_CONNECTIONS,
+  /** A limit: no memory was left to read into, or for replies. */
+  NO_BUFFERS,
   /** This member stops, and has answered all that had arrived. */
   DRAINED,
   /** This member ended it: a refused handshake, a link that went silent, the member's own stop. */
@@ -24,7 +26,13 @@ public enum CloseReason {
   /** Whether a limit of this member's was hit. */
   public boolean isLimit() {
     return switch (this) {
-      case LINE_TIMEOUT, IDLE_TIMEOUT, WRITE_TIMEOUT, LINE_TOO_LONG, TOO_MANY_CONNECTIONS -> true;
+      case LINE_TIMEOUT,
+          IDLE_TIMEOUT,
+          WRITE_TIMEOUT,
+          LINE_TOO_LONG,
+          TOO_MANY_CONNECTIONS,
+          NO_BUFFERS ->
+          true;
       case FINISHED, RESET, DRAINED, CLOSED_HERE -> false;
     };
   }

@@ -52,6 +52,10 @@ final class LineChannelHandler extends ChannelInboundHandlerAdapter {
   /** What the network does is no error of anybody's: nothing that it does is worth a trace. */
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (cause instanceof OutOfMemoryError) { // of buffers: for want of heap, the JVM ends
+      connection.close(CloseReason.NO_BUFFERS);
+      return;
+    }
     if (!(cause instanceof IOException)) {
       LogFactory.getLog(LineChannelHandler.class).error("Closing " + connection, cause);
     }

@@ -35,6 +35,14 @@ public record HerdProperties(
     private static final String MISSING = "-1";
   }
 
+  /** How every secret begins that comes with the program, and is known to everybody. */
+  private static final String DEMONSTRATION = "demo-secret-";
+
+  /** Whether the secret is one that everybody knows. */
+  boolean hasDemonstrationSecret() {
+    return secret.startsWith(DEMONSTRATION);
+  }
+
   /** Without the secret: property records find their way into logs. */
   @Override
   public String toString() {

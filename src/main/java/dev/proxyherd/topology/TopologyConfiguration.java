@@ -2,6 +2,8 @@ package dev.proxyherd.topology;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.server.ConfigurableWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -12,9 +14,17 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(HerdProperties.class)
 class TopologyConfiguration {
+  private static final Log LOG = LogFactory.getLog(TopologyConfiguration.class);
+
   @Bean
   Topology topology(HerdProperties properties) {
-    return Topology.of(properties);
+    var topology = Topology.of(properties);
+    if (properties.hasDemonstrationSecret() && !bindAddress(topology).isLoopbackAddress()) {
+      LOG.warn(
+          "The herd's secret is the demonstration's, which everybody knows: whoever reaches the"
+              + " peer port can join the herd. Set herd.secret to one of your own at all members.");
+    }
+    return topology;
   }
 
   /** The address table holds the HTTP port too; {@code server.port} and address go before it. */

@@ -3,6 +3,7 @@ package dev.proxyherd.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.proxyherd.location.ByteString;
 import dev.proxyherd.testing.LineSocket;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,9 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 class LineServerTest {
   private static final Duration SHORT = Duration.ofMillis(300);
   private static final Duration LONG = Duration.ofMinutes(1);
+
+  /** A line that takes more memory than there is. */
+  private static final String HUNGRY = "hungry";
 
   private final List<CloseReason> ends = new CopyOnWriteArrayList<>();
   private volatile boolean observerBreaks;
@@ -69,6 +73,17 @@ class LineServerTest {
       assertThat(first.ask("one")).isEqualTo("one");
       assertThat(second.ask("two")).isEqualTo("two");
     }
+  }
+
+  @Test
+  void noMemoryForBuffersEndsTheConnectionThatWantsIt(CapturedOutput output) {
+    try (var other = LineSocket.connect(server.getPort());
+        var client = LineSocket.connect(server.getPort())) {
+      client.send(HUNGRY + "\n").awaitClose();
+      awaitEnds(CloseReason.NO_BUFFERS);
+      assertThat(other.ask("one")).isEqualTo("one");
+    }
+    assertThat(output.getAll()).doesNotContain("OutOfMemoryError");
   }
 
   @Test
@@ -128,6 +143,13 @@ class LineServerTest {
     var limits = new LineLimits(2, 100, 2_000, line, write, idle);
     var observer =
         new LineObserver() {
+          @Override
+          public void received(LineConnection connection, ByteString line) {
+            if (line.toString().equals(HUNGRY)) {
+              throw new OutOfMemoryError("no direct memory: on purpose");
+            }
+          }
+
           @Override
           public void closed(LineConnection connection, CloseReason reason) {
             ends.add(reason);

@@ -16,6 +16,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.env.ConfigTreePropertySource;
+import org.springframework.boot.env.ConfigTreePropertySource.Option;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.MutablePropertySources;
 import org.springframework.core.io.FileSystemResource;
@@ -24,6 +26,8 @@ import org.yaml.snakeyaml.Yaml;
 /** Holds every file of application-profiles to the two herds of the design. */
 class ProfilesTest {
   private static final Path FOLDER = Path.of("application-profiles");
+  private static final Path DEMONSTRATION = Path.of("secrets", "demonstration");
+  private static final Option TRIMMED = Option.AUTO_TRIM_TRAILING_NEW_LINE;
   private static final Set<String> TABLES = Set.of("local", "compose");
   private static final Set<String> EDGES =
       Set.of(
@@ -84,18 +88,23 @@ class ProfilesTest {
       compose = new Yaml().load(file);
     }
     var services = requireNonNull(compose.get("services"));
+    services.values().removeIf(service -> List.of("observability").equals(service.get("profiles")));
     assertThat(services.keySet()).hasSameElementsAs(memberProfiles());
     for (var profile : memberProfiles()) {
       var service = requireNonNull(services.get(profile));
       var local = Topology.of(load(profile, "local")).selfAddress();
       var inside = Topology.of(load(profile, "compose")).selfAddress();
       assertThat(inside.host()).isEqualTo(profile);
-      var publish = "${HERD_PUBLISH:-127.0.0.1}:%d:%d";
       assertThat(service.get("ports"))
           .isEqualTo(
               List.of(
-                  publish.formatted(local.clientPort(), inside.clientPort()),
-                  publish.formatted(local.httpPort(), inside.httpPort())));
+                  "${HERD_PUBLISH:-127.0.0.1}:%d:%d"
+                      .formatted(local.clientPort(), inside.clientPort()),
+                  "${HERD_PUBLISH_HTTP:-127.0.0.1}:%d:%d"
+                      .formatted(local.httpPort(), inside.httpPort())));
+      assertThat(service.get("volumes"))
+          .isEqualTo(
+              List.of(profile + ":/data", "./application-profiles:/app/application-profiles:ro"));
       assertThat(service.get("environment"))
           .asInstanceOf(MAP)
           .containsEntry("SPRING_PROFILES_ACTIVE", profile + ",compose");
@@ -116,8 +125,12 @@ class ProfilesTest {
     }
   }
 
+  /**
+   * With the demonstration's secrets, as containers have them; profiles with their own go first.
+   */
   private static HerdProperties load(String... profiles) throws Exception {
     var sources = new MutablePropertySources();
+    sources.addFirst(new ConfigTreePropertySource("secrets", DEMONSTRATION, TRIMMED));
     for (var profile : profiles) {
       var file = new FileSystemResource(FOLDER.resolve("application-" + profile + ".yml"));
       new YamlPropertySourceLoader().load(profile, file).forEach(sources::addFirst);

@@ -4,10 +4,14 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -54,6 +58,32 @@ class TopologyStartTest {
     assertThatThrownBy(() -> start("--spring.profiles.active=goloman,local", "--herd.secret="))
         .hasRootCauseInstanceOf(TopologyException.class);
     assertThat(output).contains("herd.secret = (not set)").contains("HERD_SECRET");
+  }
+
+  @Test
+  void readsTheSecretFromAFileAndWarnsOfOneThatEverybodyKnows(CapturedOutput output) {
+    startAsContainer("secrets/demonstration").close();
+    assertThat(output).contains("The herd's secret is the demonstration's");
+  }
+
+  @Test
+  void saysNothingOfASecretOfItsOwn(@TempDir Path secrets, CapturedOutput output)
+      throws IOException {
+    Files.writeString(secrets.resolve("herd.secret"), "of-this-test-and-nobody-else\n");
+    try (var context = startAsContainer(secrets.toString())) {
+      assertThat(context.getBean(Topology.class).secret())
+          .isEqualTo("of-this-test-and-nobody-else");
+    }
+    assertThat(output).doesNotContain("demonstration");
+  }
+
+  /** With the secrets of a folder, which containers have at /run/secrets. */
+  private static ConfigurableApplicationContext startAsContainer(String secrets) {
+    return start(
+        "--spring.profiles.active=goloman,compose",
+        "--spring.config.import=configtree:" + secrets + "/",
+        "--server.address=127.0.0.1",
+        "--server.port=0");
   }
 
   @Test
