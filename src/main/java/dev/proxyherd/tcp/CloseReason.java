@@ -6,7 +6,7 @@ public enum CloseReason {
   FINISHED,
   /** The other side reset the connection, or the network lost it. */
   RESET,
-  /** A limit: a line took too long to arrive. */
+  /** A limit: a line, or a TLS handshake, took too long to arrive. */
   LINE_TIMEOUT,
   /** A limit: nothing at all arrived. */
   IDLE_TIMEOUT,
@@ -14,6 +14,8 @@ public enum CloseReason {
   WRITE_TIMEOUT,
   /** A limit: too many bytes without a line end. */
   LINE_TOO_LONG,
+  /** The other side does not speak TLS, breaks it off, or is not to be trusted; or says so. */
+  TLS_FAILED,
   /** A limit: too many connections. */
   TOO_MANY_CONNECTIONS,
   /** This member stops, and has answered all that had arrived. */
@@ -25,7 +27,7 @@ public enum CloseReason {
   public boolean isLimit() {
     return switch (this) {
       case LINE_TIMEOUT, IDLE_TIMEOUT, WRITE_TIMEOUT, LINE_TOO_LONG, TOO_MANY_CONNECTIONS -> true;
-      case FINISHED, RESET, DRAINED, CLOSED_HERE -> false;
+      case FINISHED, RESET, TLS_FAILED, DRAINED, CLOSED_HERE -> false;
     };
   }
 }
