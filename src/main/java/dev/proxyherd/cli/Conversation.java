@@ -7,28 +7,41 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /** Talks to a member's client port: sends bytes as they are, shows bytes as they come. */
 final class Conversation {
   private static final int CONNECT_TIMEOUT_MILLIS = (int) Duration.ofSeconds(3).toMillis();
 
+  /** In place of the number of bytes that were sent. */
+  private static final long UNDER_WAY = -1;
+
+  /** What a port that speaks TLS says to whoever does not, begins with this. */
+  private static final byte TLS_ALERT = 21;
+
   private final Duration patience;
+  private final @Nullable SSLContext tls;
 
   /**
    * @param patience how long to wait for a byte of an answer, once all has been sent
+   * @param tls null for plain TCP
    */
-  Conversation(Duration patience) {
+  Conversation(Duration patience, @Nullable SSLContext tls) {
     this.patience = patience;
+    this.tls = tls;
   }
 
   /** Sends all of the input, then shuts its side down and reads until the member closes. */
   void hold(Member member, InputStream input, OutputStream output) {
-    try (var socket = new Socket()) {
-      socket.connect(
+    try (var plain = new Socket()) {
+      plain.connect(
           new InetSocketAddress(member.host(), member.clientPort()), CONNECT_TIMEOUT_MILLIS);
+      var socket = tls == null ? plain : encrypted(plain, tls, member);
       // In the background: a member that answers while it is sent to must be read meanwhile.
-      var sent = new AtomicBoolean();
+      var sent = new AtomicLong(UNDER_WAY);
       Thread.ofVirtual().start(() -> send(input, socket, sent));
       show(member, socket, output, sent);
     } catch (IOException e) {
@@ -38,28 +51,50 @@ final class Conversation {
     }
   }
 
-  private static void send(InputStream input, Socket socket, AtomicBoolean sent) {
+  /** To a member whose certificate is good for the host that was dialled. */
+  private static Socket encrypted(Socket plain, SSLContext tls, Member member) throws IOException {
+    var socket =
+        (SSLSocket)
+            tls.getSocketFactory().createSocket(plain, member.host(), member.clientPort(), true);
+    // The first version in which to have said all is not to have heard all.
+    socket.setEnabledProtocols(new String[] {"TLSv1.3"});
+    var parameters = socket.getSSLParameters();
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    socket.setSSLParameters(parameters);
+    socket.setSoTimeout(CONNECT_TIMEOUT_MILLIS);
+    socket.startHandshake();
+    return socket;
+  }
+
+  private static void send(InputStream input, Socket socket, AtomicLong sent) {
     try {
-      input.transferTo(socket.getOutputStream());
+      sent.set(input.transferTo(socket.getOutputStream()));
       socket.shutdownOutput();
     } catch (IOException e) {
       // The member has closed: the reading side sees that too, after what it still had to say.
     } finally {
-      sent.set(true);
+      sent.compareAndSet(UNDER_WAY, 0);
     }
   }
 
-  private void show(Member member, Socket socket, OutputStream output, AtomicBoolean sent)
+  private void show(Member member, Socket socket, OutputStream output, AtomicLong sent)
       throws IOException {
     socket.setSoTimeout((int) patience.toMillis());
     var buffer = new byte[8192];
+    var answered = false;
     while (true) {
-      var waitedSinceSent = sent.get();
+      var waitedSinceSent = sent.get() != UNDER_WAY;
       try {
         var count = socket.getInputStream().read(buffer);
+        if (tls == null && !answered && (count < 0 ? sent.get() > 0 : buffer[0] == TLS_ALERT)) {
+          throw new HerdFailure(
+              "%s has closed without an answer; if its client port speaks TLS: --cacert FILE"
+                  .formatted(member.name()));
+        }
         if (count < 0) {
           return;
         }
+        answered = true;
         output.write(buffer, 0, count);
         output.flush();
       } catch (SocketTimeoutException e) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -146,12 +147,14 @@ final class HerdCommand {
   @Command(
       description = {
         "Sends lines to a member's client port and prints what comes back.",
-        "Without lines on the command line it sends standard input, byte for byte."
+        "Without lines on the command line it sends standard input, byte for byte.",
+        "Options stand before NAME."
       })
   void send(
       @Parameters(paramLabel = "NAME", description = NAME) String name,
       @Parameters(paramLabel = "LINE", arity = "0..*", description = "lines to send, without ends")
-          @Nullable List<String> lines) {
+          @Nullable List<String> lines,
+      @Mixin TlsOptions tls) {
     var member = profiles().member(name);
     var input = in;
     if (lines != null) {
@@ -163,7 +166,7 @@ final class HerdCommand {
       throw new HerdFailure(
           "%s is not running; ./herd start %s starts it".formatted(member.name(), member.name()));
     }
-    new Conversation(ANSWER_PATIENCE).hold(member, input, bytes);
+    new Conversation(ANSWER_PATIENCE, tls.context()).hold(member, input, bytes);
   }
 
   @Command(description = "Has a herd forget a client, until the client says again where it is.")

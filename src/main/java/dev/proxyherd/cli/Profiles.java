@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ final class Profiles {
 
   private final Path folder;
   private final Map<String, Profile> profiles = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private final Map<String, Set<String>> hosts = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private Map<?, ?> addresses = Map.of();
 
   private record Profile(String file, String name, List<String> neighbours) {}
@@ -77,6 +79,11 @@ final class Profiles {
         port(profile, address, "http-port"));
   }
 
+  /** Where a member may be: its hosts in all address tables. */
+  Set<String> hosts(String name) {
+    return hosts.getOrDefault(name, Set.of());
+  }
+
   /**
    * The herd that a member belongs to: all that are connected with it, directly or through others,
    * the nearest first. An edge counts whichever end names it.
@@ -107,8 +114,18 @@ final class Profiles {
                 .formatted(folder, file, name));
       }
       profiles.put(name, new Profile(file, name, list(herd.get("neighbours"))));
-    } else if (file.equals(TABLE)) {
-      addresses = map(herd.get("members"));
+    } else {
+      var table = map(herd.get("members"));
+      table.forEach((name, address) -> addHost(String.valueOf(name), map(address).get("host")));
+      if (file.equals(TABLE)) {
+        addresses = table;
+      }
+    }
+  }
+
+  private void addHost(String name, @Nullable Object host) {
+    if (host != null) {
+      hosts.computeIfAbsent(name, _ -> new LinkedHashSet<>()).add(host.toString());
     }
   }
 

@@ -7,9 +7,16 @@ import dev.proxyherd.tcp.FileDescriptors;
 import dev.proxyherd.tcp.LineLimits;
 import dev.proxyherd.tcp.LineObserver;
 import dev.proxyherd.tcp.LineServer;
+import dev.proxyherd.tcp.Tls;
+import dev.proxyherd.tcp.TlsConfigurationException;
 import dev.proxyherd.topology.Topology;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.web.server.Ssl.ClientAuth;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.integration.annotation.ServiceActivator;
@@ -20,13 +27,28 @@ import org.springframework.messaging.MessageChannel;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ClientProperties.class)
 class ClientConfiguration {
+  /** Null where clients talk plain TCP. */
+  @Bean
+  @Nullable Tls clientTls(ClientProperties properties, SslBundles bundles) {
+    var ssl = properties.ssl();
+    if (ssl.bundle().isEmpty() && ssl.clientAuth() != ClientAuth.NONE) {
+      throw new TlsConfigurationException(
+          "herd.client.ssl.client-auth",
+          ssl.clientAuth().toString().toLowerCase(Locale.ROOT),
+          "clients have no certificates without TLS",
+          "Set herd.client.ssl.bundle to the name of an SSL bundle, or client-auth to none.");
+    }
+    return Tls.of("herd.client.ssl.bundle", ssl.bundle(), ssl.clientAuth(), bundles);
+  }
+
   @Bean
   LineServer clientServer(
       Topology topology,
       ClientProperties properties,
       EventLoops loops,
       WhatsAtService places,
-      ObjectProvider<LineObserver> observers) {
+      ObjectProvider<LineObserver> observers,
+      @Qualifier("clientTls") ObjectProvider<Tls> tls) {
     return new LineServer(
         "herd.members." + topology.self() + ".client-port",
         topology.bindAddress(),
@@ -40,6 +62,7 @@ class ClientConfiguration {
             properties.writeTimeout(),
             properties.idleTimeout()),
         LineObserver.all(observers.stream().toList()),
+        tls.getIfAvailable(),
         connection ->
             new ClientSession(connection, properties.unknownClientWait(), places::mayWait));
   }

@@ -7,6 +7,7 @@ import org.hibernate.validator.constraints.time.DurationMax;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.web.server.Ssl.ClientAuth;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
@@ -21,6 +22,7 @@ import org.springframework.validation.annotation.Validated;
  * @param idleTimeout how long a client may say nothing; zero for ever
  * @param unknownClientWait how long a WHATSAT with no command behind it waits for a client that
  *     this member has not heard of, whose update may be on its way here
+ * @param ssl whether the client port is encrypted
  */
 @Validated
 @ConfigurationProperties("herd.client")
@@ -31,4 +33,15 @@ record ClientProperties(
     @DefaultValue("60s") @DurationMin(millis = 1) @DurationMax(days = 20) Duration lineTimeout,
     @DefaultValue("30s") @DurationMin(millis = 1) @DurationMax(days = 20) Duration writeTimeout,
     @DefaultValue("0s") @DurationMin @DurationMax(days = 20) Duration idleTimeout,
-    @DefaultValue("250ms") @DurationMin @DurationMax(minutes = 1) Duration unknownClientWait) {}
+    @DefaultValue("250ms") @DurationMin @DurationMax(minutes = 1) Duration unknownClientWait,
+    @DefaultValue Ssl ssl) {
+  /**
+   * TLS on the client port.
+   *
+   * @param bundle the name of the SSL bundle with the member's certificate, and the authority of
+   *     the clients' where they are asked for one; empty for no TLS
+   * @param clientAuth whether a client is asked for a certificate of its own: {@code none}, {@code
+   *     want} or {@code need}
+   */
+  record Ssl(@DefaultValue("") String bundle, @DefaultValue("none") ClientAuth clientAuth) {}
+}

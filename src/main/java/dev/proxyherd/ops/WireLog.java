@@ -41,8 +41,13 @@ final class WireLog implements LineObserver, AutoCloseable {
   @Override
   public void closed(LineConnection connection, CloseReason reason) {
     // One that was refused has never been opened: this is all that is heard of it.
-    var refused = reason == CloseReason.TOO_MANY_CONNECTIONS ? " " + address(connection) : "";
-    text(connection, WireRecord.CLOSED, "closed " + reason + refused);
+    var detail =
+        switch (reason) {
+          case TOO_MANY_CONNECTIONS -> " " + address(connection);
+          case TLS_FAILED -> " " + address(connection) + " " + connection.tlsFailure().orElse("");
+          default -> "";
+        };
+    text(connection, WireRecord.CLOSED, "closed " + reason + detail);
   }
 
   private static String address(LineConnection connection) {

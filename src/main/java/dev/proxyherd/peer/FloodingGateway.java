@@ -5,10 +5,12 @@ import dev.proxyherd.tcp.EventLoops;
 import dev.proxyherd.tcp.LineClient;
 import dev.proxyherd.tcp.LineLimits;
 import dev.proxyherd.tcp.LineObserver;
+import dev.proxyherd.tcp.Tls;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.integration.channel.DirectChannel;
 import org.springframework.integration.dsl.IntegrationFlow;
@@ -31,6 +33,7 @@ final class FloodingGateway implements SmartLifecycle {
   private final EventLoops loops;
   private final LineLimits limits;
   private final LineObserver observer;
+  private final @Nullable Tls tls;
   private final Function<String, InetSocketAddress> addresses;
   private final IntegrationFlowContext flows;
   private final MessageChannel linkLines;
@@ -46,6 +49,7 @@ final class FloodingGateway implements SmartLifecycle {
       EventLoops loops,
       LineLimits limits,
       LineObserver observer,
+      @Nullable Tls tls,
       PeerAddresses addresses,
       IntegrationFlowContext flows,
       MessageChannel linkLines) {
@@ -56,6 +60,7 @@ final class FloodingGateway implements SmartLifecycle {
     this.loops = loops;
     this.limits = limits;
     this.observer = observer;
+    this.tls = tls;
     this.addresses = addresses::of;
     this.flows = flows;
     this.linkLines = linkLines;
@@ -75,6 +80,7 @@ final class FloodingGateway implements SmartLifecycle {
               loops,
               limits,
               observer,
+              tls,
               link::session);
       register("flood-to-" + neighbour.name(), outbound(toNeighbour, client));
       register("acknowledgements-from-" + neighbour.name(), inbound(client));

@@ -1,5 +1,7 @@
 package dev.proxyherd.peer;
 
+import java.util.Optional;
+
 /**
  * What one side of a link needs of its connection. The sessions on it know nothing else of the
  * network, so that they run on a simulated one as they do on sockets.
@@ -24,6 +26,15 @@ interface LinkConnection {
 
   /** Tells it who is at the other end, now that this is proved. */
   void provedToBe(String neighbour);
+
+  /**
+   * What speaks against the other end's being this member, going by its certificate; empty where
+   * nothing does, and without TLS.
+   */
+  Optional<String> objection(String member);
+
+  /** Why TLS has failed on it; empty where it has not. */
+  Optional<String> tlsFailure();
 
   /** Where the other end is, for people. */
   String address();

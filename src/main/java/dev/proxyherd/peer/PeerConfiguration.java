@@ -9,11 +9,16 @@ import dev.proxyherd.tcp.EventLoops;
 import dev.proxyherd.tcp.LineLimits;
 import dev.proxyherd.tcp.LineObserver;
 import dev.proxyherd.tcp.LineServer;
+import dev.proxyherd.tcp.Tls;
 import dev.proxyherd.topology.Topology;
 import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.web.server.Ssl.ClientAuth;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.integration.annotation.ServiceActivator;
@@ -27,6 +32,7 @@ import org.springframework.messaging.MessageChannel;
 @EnableConfigurationProperties(PeerProperties.class)
 class PeerConfiguration {
   private static final String LINK_LINES = "linkLines";
+  private static final String PEER_TLS = "peerTls";
 
   @Bean
   Neighbours neighbours(Topology topology, LocationStore store) {
@@ -47,6 +53,12 @@ class PeerConfiguration {
     };
   }
 
+  /** Null where links are plain TCP. */
+  @Bean
+  @Nullable Tls peerTls(PeerProperties properties, SslBundles bundles) {
+    return Tls.of("herd.peers.ssl.bundle", properties.ssl().bundle(), ClientAuth.NEED, bundles);
+  }
+
   @Bean
   LineServer peerServer(
       Topology topology,
@@ -58,7 +70,8 @@ class PeerConfiguration {
       CommandCounts counts,
       GroupCommit groupCommit,
       EventLoops loops,
-      ObjectProvider<LineObserver> observers) {
+      ObjectProvider<LineObserver> observers,
+      @Qualifier(PEER_TLS) ObjectProvider<Tls> tls) {
     return new LineServer(
         "herd.members." + topology.self() + ".peer-port",
         topology.bindAddress(),
@@ -66,6 +79,7 @@ class PeerConfiguration {
         loops,
         limits(properties),
         LineObserver.all(observers.stream().toList()),
+        tls.getIfAvailable(),
         connection ->
             new ReceiverSession(
                 new SocketLink(connection),
@@ -108,6 +122,7 @@ class PeerConfiguration {
       PeerProperties properties,
       EventLoops loops,
       ObjectProvider<LineObserver> observers,
+      @Qualifier(PEER_TLS) ObjectProvider<Tls> tls,
       PeerAddresses addresses,
       IntegrationFlowContext flows,
       MessageChannel linkLines) {
@@ -119,6 +134,7 @@ class PeerConfiguration {
         loops,
         limits(properties),
         LineObserver.all(observers.stream().toList()),
+        tls.getIfAvailable(),
         addresses,
         flows,
         linkLines);

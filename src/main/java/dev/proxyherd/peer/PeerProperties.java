@@ -21,6 +21,7 @@ import org.springframework.validation.annotation.Validated;
  *     missed, before it calls itself ready; zero not at all
  * @param maxLine the longest line: 33 to 64 KB, so that any client's longest command fits in
  * @param maxConnections how many may be open at once: links, and whoever else dials the peer port
+ * @param ssl whether links are encrypted
  */
 @Validated
 @ConfigurationProperties("herd.peers")
@@ -30,4 +31,13 @@ public record PeerProperties(
     @DefaultValue("5s") @DurationMin(millis = 1) @DurationMax(days = 1) Duration maxBackOff,
     @DefaultValue("60s") @DurationMin @DurationMax(days = 1) Duration catchUpLimit,
     @DefaultValue("64KB") @SizeBetween(min = "33KB", max = "64KB") DataSize maxLine,
-    @DefaultValue("256") @Min(1) int maxConnections) {}
+    @DefaultValue("256") @Min(1) int maxConnections,
+    @DefaultValue Ssl ssl) {
+  /**
+   * Mutual TLS on links.
+   *
+   * @param bundle the name of the SSL bundle with this member's certificate, which is to be good
+   *     for its name, and the authority of the neighbours'; empty for no TLS
+   */
+  public record Ssl(@DefaultValue("") String bundle) {}
+}

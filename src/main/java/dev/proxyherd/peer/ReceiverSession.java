@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * resume, takes its feed, and acknowledges when it has caught up with what has arrived.
  */
 final class ReceiverSession extends LinkSession {
+  private static final String UNNAMED = "(unnamed)";
+
   /**
    * Not more often than this: nobody waits for an acknowledgement, and under load one for each
    * block would be a tenth of what flooding costs.
@@ -86,7 +88,7 @@ final class ReceiverSession extends LinkSession {
           sender.incomingRefused("it refused this member: " + printable(refusal.reason()));
         } else if (sender == null) {
           neighbours.refuseStranger(
-              "(unnamed)", connection.address(), "it says: " + printable(refusal.reason()));
+              UNNAMED, connection.address(), "it says: " + printable(refusal.reason()));
         }
         connection.closeGently();
       }
@@ -106,6 +108,8 @@ final class ReceiverSession extends LinkSession {
         new Handshake.Transcript(neighbours.self(), nonce, hello.sender(), hello.nonce());
     if (!handshake.isProof(hello.proof(), transcript, Handshake.Side.SENDER)) {
       refuse(hello, "wrong proof: is herd.secret the same at both members?");
+    } else if (connection.objection(hello.sender()).isPresent()) {
+      refuse(hello, connection.objection(hello.sender()).get());
     } else if (hello.sender().equals(neighbours.self())) {
       refuse(hello, hello.sender() + " is this member's own name: do two members have it?");
     } else {
@@ -204,6 +208,11 @@ final class ReceiverSession extends LinkSession {
 
   @Override
   public void closed() {
+    if (sender == null) {
+      connection
+          .tlsFailure()
+          .ifPresent(reason -> neighbours.refuseStranger(UNNAMED, connection.address(), reason));
+    }
     if (sender != null && epoch != null) {
       sender.incomingDown(this, end);
     }

@@ -165,7 +165,10 @@ final class SenderSession extends LinkSession {
       throw known;
     }
     if (!connection.isOpen()) {
-      throw LinkException.broken("connection lost");
+      throw connection
+          .tlsFailure()
+          .map(LinkException::refused)
+          .orElseGet(() -> LinkException.broken("connection lost"));
     }
   }
 
@@ -187,6 +190,10 @@ final class SenderSession extends LinkSession {
     }
     if (!greeting.receiver().equals(neighbour.name())) {
       throw refused("reached " + printable(greeting.receiver()) + ", not " + neighbour.name());
+    }
+    var objection = connection.objection(neighbour.name());
+    if (objection.isPresent()) {
+      throw refused(objection.get());
     }
     var self = terms.neighbours().self();
     var nonce = Handshake.nonce();

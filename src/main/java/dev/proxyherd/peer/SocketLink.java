@@ -2,6 +2,7 @@ package dev.proxyherd.peer;
 
 import dev.proxyherd.tcp.CloseReason;
 import dev.proxyherd.tcp.LineConnection;
+import java.util.Optional;
 
 /** A link on a socket. */
 final class SocketLink implements LinkConnection {
@@ -44,6 +45,21 @@ final class SocketLink implements LinkConnection {
   @Override
   public void provedToBe(String neighbour) {
     connection.setPeer(neighbour);
+  }
+
+  @Override
+  public Optional<String> objection(String member) {
+    if (connection.getSslSession() == null
+        || connection.certificateNames().stream().anyMatch(member::equalsIgnoreCase)) {
+      return Optional.empty();
+    }
+    var name = LinkSession.printable(connection.certificateName().orElse("nobody"));
+    return Optional.of("the certificate shown is for %s, not for %s".formatted(name, member));
+  }
+
+  @Override
+  public Optional<String> tlsFailure() {
+    return connection.tlsFailure();
   }
 
   @Override

@@ -1,7 +1,11 @@
 package dev.proxyherd.tcp;
 
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -18,7 +22,12 @@ public abstract sealed class ChannelConnection extends TcpConnectionSupport perm
   private final InetSocketAddress remote;
   private final boolean server;
   private final String factory;
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile CloseReason closeReason = CloseReason.CLOSED_HERE;
   private volatile String peer = "";
+  private volatile @Nullable SSLSession tls;
+  private volatile List<String> certificateNames = List.of();
+  private volatile @Nullable String tlsFailure;
 
   ChannelConnection(InetSocketAddress remote, boolean server, @Nullable String factory) {
     super((ApplicationEventPublisher) null);
@@ -39,6 +48,57 @@ public abstract sealed class ChannelConnection extends TcpConnectionSupport perm
 
   public final void setPeer(String name) {
     peer = name;
+  }
+
+  /** A TLS handshake has succeeded; the other side's certificate is verified, if it showed one. */
+  final void secured(SSLSession session) throws SSLException {
+    certificateNames = CertificateNames.of(session);
+    tls = session;
+  }
+
+  /**
+   * The name in the other side's certificate, which has been verified; empty where it has shown
+   * none, and without TLS.
+   */
+  public final Optional<String> certificateName() {
+    return certificateNames.stream().findFirst();
+  }
+
+  /** All names in that certificate, the first of which is {@link #certificateName}. */
+  public final List<String> certificateNames() {
+    return certificateNames;
+  }
+
+  /** TLS has failed: the connection is not, or no longer, to be trusted with anything. */
+  final void tlsFailed(Throwable cause) {
+    tlsFailure = Reason.ofTls(cause);
+    end(CloseReason.TLS_FAILED);
+  }
+
+  /** Why TLS has failed on this connection, for people; empty where it has not. */
+  public final Optional<String> tlsFailure() {
+    return Optional.ofNullable(tlsFailure);
+  }
+
+  /** It is closed, or about to be, for this reason unless there has been another. */
+  final void end(CloseReason reason) {
+    if (closeReason == CloseReason.CLOSED_HERE && !closed.get()) {
+      closeReason = reason;
+    }
+  }
+
+  final CloseReason closeReason() {
+    return closeReason;
+  }
+
+  /** Closes it, and returns whether it was open. */
+  final boolean setClosed() {
+    return closed.compareAndSet(false, true);
+  }
+
+  @Override
+  public final boolean isOpen() {
+    return !closed.get();
   }
 
   @Override
@@ -67,9 +127,10 @@ public abstract sealed class ChannelConnection extends TcpConnectionSupport perm
     return remote.getPort();
   }
 
+  /** Null without TLS, and until the handshake is over. */
   @Override
   public final @Nullable SSLSession getSslSession() {
-    return null;
+    return tls;
   }
 
   @Override

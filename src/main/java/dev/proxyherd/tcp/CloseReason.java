@@ -6,7 +6,7 @@ public enum CloseReason {
   FINISHED,
   /** The other side reset the connection, or the network lost it. */
   RESET,
-  /** A limit: a line took too long to arrive. */
+  /** A limit: a line, or a TLS handshake, took too long to arrive. */
   LINE_TIMEOUT,
   /** A limit: nothing at all arrived. */
   IDLE_TIMEOUT,
@@ -14,6 +14,8 @@ public enum CloseReason {
   WRITE_TIMEOUT,
   /** A limit: too many bytes without a line end. */
   LINE_TOO_LONG,
+  /** The other side does not speak TLS, breaks it off, or is not to be trusted; or says so. */
+  TLS_FAILED,
   /** A limit: too many connections. */
   TOO_MANY_CONNECTIONS,
   /** A limit: no memory was left to read into, or for replies. */
@@ -33,7 +35,7 @@ public enum CloseReason {
           TOO_MANY_CONNECTIONS,
           NO_BUFFERS ->
           true;
-      case FINISHED, RESET, DRAINED, CLOSED_HERE -> false;
+      case FINISHED, RESET, TLS_FAILED, DRAINED, CLOSED_HERE -> false;
     };
   }
 }

@@ -45,9 +45,18 @@ final class Ending {
     begun = true;
     output.whenWritten(
         () -> {
-          var _ = channel.shutdownOutput();
+          var tls = channel.pipeline().get(TlsHandler.class);
+          if (tls == null) {
+            endOutput();
+          } else {
+            tls.closeOutbound().addListener(_ -> endOutput());
+          }
           var _ = channel.eventLoop().schedule(close, TIME.toNanos(), TimeUnit.NANOSECONDS);
         });
+  }
+
+  private void endOutput() {
+    var _ = channel.shutdownOutput();
   }
 
   /** Bytes have arrived all the same. */

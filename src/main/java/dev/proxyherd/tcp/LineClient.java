@@ -28,11 +28,13 @@ public final class LineClient extends AbstractClientConnectionFactory {
   private final EventLoops loops;
   private final LineLimits limits;
   private final LineObserver observer;
+  private final @Nullable Tls tls;
   private final Function<LineConnection, LineSession> sessions;
   private final Deadlines deadlines;
 
   /**
    * @param address asked at every dial, so that a name is looked up anew
+   * @param tls null for none
    */
   public LineClient(
       Supplier<InetSocketAddress> address,
@@ -40,6 +42,7 @@ public final class LineClient extends AbstractClientConnectionFactory {
       EventLoops loops,
       LineLimits limits,
       LineObserver observer,
+      @Nullable Tls tls,
       Function<LineConnection, LineSession> sessions) {
     super("given at each dial", 0);
     this.address = address;
@@ -47,13 +50,14 @@ public final class LineClient extends AbstractClientConnectionFactory {
     this.loops = loops;
     this.limits = limits;
     this.observer = observer;
+    this.tls = tls;
     this.sessions = sessions;
     this.deadlines = new Deadlines(limits);
   }
 
   /**
    * Opens a connection; all that is sent goes there from now on. Waits for it, so not on an event
-   * loop.
+   * loop; but not for TLS, whose failure is the end of the connection.
    *
    * @throws IOException when nobody answers, or the name is not known
    */
@@ -108,12 +112,15 @@ public final class LineClient extends AbstractClientConnectionFactory {
       connection.attach(sessions.apply(connection), () -> closed(connection));
       connection.registerListener(getListener());
       connection.registerSenders(getSenders());
-      channel.pipeline().replace(this, null, new LineChannelHandler(connection));
+      channel.pipeline().remove(this);
       deadlines.add(connection);
       addConnection(connection);
       setTheConnection(connection); // before its session has anything to send
       opened.complete(connection);
-      connection.open();
+      LineChannelHandler.install(connection, channel.pipeline(), tls);
+      if (tls == null) {
+        connection.open();
+      }
     }
   }
 

@@ -20,7 +20,6 @@ public final class LineConnection extends ChannelConnection implements LineIntak
   private final Turn turn;
   private final LineObserver observer;
   private final MessageHeaders headers;
-  private final AtomicBoolean closed = new AtomicBoolean();
   private final AtomicBoolean wakeIsDue = new AtomicBoolean();
   private final LineIntake intake;
   private final LineOutput output;
@@ -28,7 +27,6 @@ public final class LineConnection extends ChannelConnection implements LineIntak
   private final Drain drain;
   private @Nullable LineSession session;
   private Runnable onClose = () -> {};
-  private volatile CloseReason closeReason = CloseReason.CLOSED_HERE;
   private boolean touched;
 
   LineConnection(
@@ -70,7 +68,7 @@ public final class LineConnection extends ChannelConnection implements LineIntak
 
   /** It is known everywhere, and its lines may come. */
   void open() {
-    if (!closed.get()) {
+    if (isOpen()) {
       observer.opened(this);
       intake.open(session());
       touch();
@@ -86,12 +84,20 @@ public final class LineConnection extends ChannelConnection implements LineIntak
     }
   }
 
-  /** The other side will send nothing more. */
-  void inputEnded() {
-    if (isEnding()) {
-      close();
-    } else {
-      intake.inputEnded();
+  /**
+   * The other side will send nothing more. Told twice where both TLS and TCP say so.
+   *
+   * @param whole whether it has said that this is the end: it may have been cut off otherwise
+   */
+  void inputEnded(boolean whole) {
+    if (!intake.isOpen()) {
+      close(CloseReason.FINISHED);
+    } else if (!intake.hasInputEnded()) {
+      if (isEnding()) {
+        close();
+      } else {
+        intake.inputEnded(whole);
+      }
     }
   }
 
@@ -150,7 +156,7 @@ public final class LineConnection extends ChannelConnection implements LineIntak
     try {
       listener.onMessage(new LineMessage(payload, headers));
     } catch (RuntimeException e) {
-      if (!closed.get()) {
+      if (isOpen()) {
         logger.error("Closing " + this, e);
         close();
       }
@@ -160,7 +166,9 @@ public final class LineConnection extends ChannelConnection implements LineIntak
   /** Writes out what has been sent, then closes. On the event loop only. */
   @Override
   public void closeGently(CloseReason reason) {
-    if (!isEnding()) {
+    if (!intake.isOpen()) {
+      close(reason);
+    } else if (!isEnding()) {
       end(reason);
       intake.stop();
       if (intake.hasInputEnded()) {
@@ -172,7 +180,7 @@ public final class LineConnection extends ChannelConnection implements LineIntak
   }
 
   private boolean isEnding() {
-    return ending.hasBegun() || closed.get();
+    return ending.hasBegun() || !isOpen();
   }
 
   /**
@@ -235,7 +243,7 @@ public final class LineConnection extends ChannelConnection implements LineIntak
    * thread that is no event loop's waits while the other side does not read.
    */
   public void send(byte[] lines) {
-    if (closed.get()) {
+    if (!isOpen()) {
       return;
     }
     observer.sent(this, lines);
@@ -266,12 +274,6 @@ public final class LineConnection extends ChannelConnection implements LineIntak
     return turn;
   }
 
-  private void end(CloseReason reason) {
-    if (closeReason == CloseReason.CLOSED_HERE && !closed.get()) {
-      closeReason = reason;
-    }
-  }
-
   /** Closes the connection from any thread, for this reason unless there has been another. */
   public void close(CloseReason reason) {
     end(reason);
@@ -280,16 +282,11 @@ public final class LineConnection extends ChannelConnection implements LineIntak
 
   @Override
   public void close() {
-    if (closed.compareAndSet(false, true)) {
+    if (setClosed()) {
       super.close();
       var _ = channel.close();
       onClose.run();
-      observer.closed(this, closeReason);
+      observer.closed(this, closeReason());
     }
-  }
-
-  @Override
-  public boolean isOpen() {
-    return !closed.get();
   }
 }

@@ -44,6 +44,7 @@ final class LineIntake {
 
   private boolean resuming;
   private boolean inputEnded;
+  private boolean cutOff;
   private boolean finished;
   private boolean stopped;
   private long gatheredBefore = -1;
@@ -64,22 +65,42 @@ final class LineIntake {
     this.maxAhead = Math.max(MAX_AHEAD, limits.maxLine());
   }
 
+  /** A handshake comes before the first line, and may take no longer than one. */
+  void awaitHandshake() {
+    lineSince = System.nanoTime() | 1;
+  }
+
   void open(LineSession meaning) {
+    lineSince = 0;
     session = meaning;
     meaning.opened();
+  }
+
+  boolean isOpen() {
+    return session != null;
+  }
+
+  /** Something has arrived, which may be no line yet. */
+  void arriving() {
+    lastReadIn = turn.number();
   }
 
   /** Takes what has arrived. */
   void append(ByteBuf bytes) {
     readAt = System.nanoTime();
-    lastReadIn = turn.number();
+    arriving();
     reader.append(bytes);
     takeLines();
   }
 
-  /** The other side will send nothing more. */
-  void inputEnded() {
+  /**
+   * The other side will send nothing more.
+   *
+   * @param whole whether what lacks its LF is a line all the same, and not one that was cut off
+   */
+  void inputEnded(boolean whole) {
     inputEnded = true;
+    cutOff = !whole;
     takeLines();
   }
 
@@ -98,7 +119,7 @@ final class LineIntake {
   }
 
   private boolean isReady() {
-    return !busy && !stopped && output.hasRoom();
+    return session != null && !busy && !stopped && output.hasRoom();
   }
 
   private void takeLines() {
@@ -152,7 +173,7 @@ final class LineIntake {
     } else if (inputEnded) {
       finished = true;
       var rest = reader.rest();
-      if (rest != null) {
+      if (rest != null && !cutOff) {
         receiver.received(rest);
         handle(session().line(rest));
       }
@@ -224,7 +245,10 @@ final class LineIntake {
 
   /** Whether besides nothing has arrived for one turn at least, that began after this one. */
   boolean isQuietSince(long turnNumber) {
-    return isReady() && !resuming && turn.number() > turnNumber && lastReadIn < turn.number() - 1;
+    return (isReady() || !isOpen())
+        && !resuming
+        && turn.number() > turnNumber
+        && lastReadIn < turn.number() - 1;
   }
 
   /** When the line that is being waited for began, of {@link System#nanoTime}; 0 for none. */

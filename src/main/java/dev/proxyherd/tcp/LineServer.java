@@ -25,6 +25,7 @@ public final class LineServer extends AbstractServerConnectionFactory {
   private final EventLoops loops;
   private final LineLimits limits;
   private final LineObserver observer;
+  private final @Nullable Tls tls;
   private final Deadlines deadlines;
   private final Function<LineConnection, LineSession> sessions;
   private final AtomicInteger open = new AtomicInteger();
@@ -33,6 +34,7 @@ public final class LineServer extends AbstractServerConnectionFactory {
   /**
    * @param property the configuration key of the port, for the message when it is taken
    * @param port 0 for any free one
+   * @param tls null for none
    */
   public LineServer(
       String property,
@@ -41,6 +43,7 @@ public final class LineServer extends AbstractServerConnectionFactory {
       EventLoops loops,
       LineLimits limits,
       LineObserver observer,
+      @Nullable Tls tls,
       Function<LineConnection, LineSession> sessions) {
     super(port);
     this.property = property;
@@ -48,6 +51,7 @@ public final class LineServer extends AbstractServerConnectionFactory {
     this.loops = loops;
     this.limits = limits;
     this.observer = observer;
+    this.tls = tls;
     this.sessions = sessions;
     this.deadlines = new Deadlines(limits);
     setTaskExecutor(Runnable::run); // asked for by the superclass to run what does nothing
@@ -119,7 +123,7 @@ public final class LineServer extends AbstractServerConnectionFactory {
     ChannelOptions.apply(channel);
     connection.registerListener(getListener());
     connection.registerSenders(getSenders());
-    channel.pipeline().addLast(new LineChannelHandler(connection));
+    LineChannelHandler.install(connection, channel.pipeline(), tls);
     deadlines.add(connection);
     addConnection(connection); // closes it when this has been stopped
   }

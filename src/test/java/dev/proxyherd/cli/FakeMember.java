@@ -12,12 +12,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import javax.net.ssl.SSLException;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.pem.PemSslStoreBundle;
+import org.springframework.boot.ssl.pem.PemSslStoreDetails;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A process that looks like a member from outside. Files in its working folder say how it
  * misbehaves: {@code <profile>.fails}, {@code .unlinked}, {@code .stubborn}, {@code .astray},
- * {@code .discreet}, {@code .behind}.
+ * {@code .discreet}, {@code .behind}; {@code .encrypted} has it speak TLS.
  */
 final class FakeMember {
   private static final String BEHIND =
@@ -48,7 +52,7 @@ final class FakeMember {
                     """
                         .formatted(name, is(profile, "unlinked") ? "CONNECTING" : "UP"))
             .toList();
-    try (var clients = new ServerSocket(self.clientPort(), 10, InetAddress.getLoopbackAddress())) {
+    try (var clients = clientPort(self)) {
       var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), self.httpPort());
       var http = HttpServer.create(address, 0);
       answer(http, "/actuator/health", is(profile, "behind") ? BEHIND : "{\"status\":\"UP\"}");
@@ -62,9 +66,25 @@ final class FakeMember {
         try (var client = clients.accept()) {
           client.getOutputStream().write("? ".getBytes(UTF_8));
           client.getInputStream().transferTo(client.getOutputStream());
+        } catch (SSLException e) {
+          System.out.println(e);
         }
       }
     }
+  }
+
+  private static ServerSocket clientPort(Member self) throws IOException {
+    var address = InetAddress.getLoopbackAddress();
+    if (!is(self.profile(), "encrypted")) {
+      return new ServerSocket(self.clientPort(), 10, address);
+    }
+    var own =
+        PemSslStoreDetails.forCertificate("file:certs/" + self.name() + ".crt")
+            .withPrivateKey("file:certs/" + self.name() + ".key");
+    return SslBundle.of(new PemSslStoreBundle(own, null))
+        .createSslContext()
+        .getServerSocketFactory()
+        .createServerSocket(self.clientPort(), 10, address);
   }
 
   private static String herd(Member self, List<String> links) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
@@ -252,6 +253,16 @@ final class SimulatedConnection {
 
     @Override
     public void provedToBe(String neighbour) {}
+
+    @Override
+    public Optional<String> objection(String member) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> tlsFailure() {
+      return Optional.empty();
+    }
 
     @Override
     public String address() {

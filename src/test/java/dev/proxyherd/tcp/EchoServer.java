@@ -1,6 +1,7 @@
 package dev.proxyherd.tcp;
 
 import dev.proxyherd.location.ByteString;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
 
@@ -11,7 +12,12 @@ final class EchoServer {
   private EchoServer() {}
 
   static LineServer of(LineLimits limits, LineObserver observer) {
-    var server = new LineServer("test.port", "127.0.0.1", 0, LOOPS, limits, observer, Echo::new);
+    return of(limits, observer, null);
+  }
+
+  static LineServer of(LineLimits limits, LineObserver observer, @Nullable Tls tls) {
+    var server =
+        new LineServer("test.port", "127.0.0.1", 0, LOOPS, limits, observer, tls, Echo::new);
     var beans = new DefaultListableBeanFactory();
     beans.registerSingleton("taskScheduler", new SimpleAsyncTaskScheduler());
     server.setBeanFactory(beans);

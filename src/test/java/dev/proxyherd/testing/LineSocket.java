@@ -13,6 +13,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /**
  * A client with a plain blocking socket, for either port of a member on this machine. Every wait
@@ -22,10 +24,15 @@ public final class LineSocket implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Socket socket;
+
+  /** What TLS runs on, or the same. */
+  private final Socket plain;
+
   private final InputStream in;
 
-  private LineSocket(Socket socket) throws IOException {
+  private LineSocket(Socket socket, Socket plain) throws IOException {
     this.socket = socket;
+    this.plain = plain;
     in = new BufferedInputStream(socket.getInputStream());
   }
 
@@ -62,7 +69,7 @@ public final class LineSocket implements AutoCloseable {
       socket.setTcpNoDelay(true);
       socket.setSoTimeout((int) patience.toMillis());
       socket.connect(address, (int) patience.toMillis());
-      return new LineSocket(socket);
+      return new LineSocket(socket, socket);
     } catch (IOException e) {
       try {
         socket.close();
@@ -71,6 +78,29 @@ public final class LineSocket implements AutoCloseable {
       }
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Has this connection speak TLS; returns when the handshake is over, on this side. */
+  public LineSocket encrypt(SSLContext tls) throws IOException {
+    return encrypt(tls, "TLSv1.3");
+  }
+
+  /**
+   * Has this connection speak TLS.
+   *
+   * @param version such as {@code TLSv1.2}
+   */
+  public LineSocket encrypt(SSLContext tls, String version) throws IOException {
+    var encrypted =
+        (SSLSocket) tls.getSocketFactory().createSocket(plain, "localhost", plain.getPort(), true);
+    encrypted.setEnabledProtocols(new String[] {version});
+    encrypted.startHandshake();
+    return new LineSocket(encrypted, plain);
+  }
+
+  /** The same connection below TLS. */
+  public LineSocket belowTls() throws IOException {
+    return new LineSocket(plain, plain);
   }
 
   /** Sends all, shuts down the sending side and reads to the end, as {@code printf … | nc}. */
