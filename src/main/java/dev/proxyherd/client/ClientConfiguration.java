@@ -34,6 +34,7 @@ class ClientConfiguration {
         loops,
         new LineLimits(
             FileDescriptors.cap(properties.maxConnections(), "herd.client.max-connections"),
+            properties.maxConnectionsPerAddress(),
             (int) properties.maxLine().toBytes(),
             (int) properties.maxDiscard().toBytes(),
             properties.lineTimeout(),

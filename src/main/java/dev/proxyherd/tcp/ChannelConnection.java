@@ -41,6 +41,11 @@ public abstract sealed class ChannelConnection extends TcpConnectionSupport perm
     peer = name;
   }
 
+  /** Whose this connection is, as limits by address count. */
+  public final RemoteNetwork network() {
+    return RemoteNetwork.of(remote.getAddress());
+  }
+
   @Override
   public final boolean isServer() {
     return server;

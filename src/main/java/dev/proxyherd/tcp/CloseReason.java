@@ -16,15 +16,31 @@ public enum CloseReason {
   LINE_TOO_LONG,
   /** A limit: too many connections. */
   TOO_MANY_CONNECTIONS,
+  /** A limit: too many connections of one address. */
+  TOO_MANY_FROM_ADDRESS,
+  /** A limit: the other side failed too often to prove who it is. */
+  NOT_AUTHENTICATED,
   /** This member stops, and has answered all that had arrived. */
   DRAINED,
   /** This member ended it: a refused handshake, a link that went silent, the member's own stop. */
   CLOSED_HERE;
 
+  /** Whether the connection was refused at once, and never open. */
+  public boolean isRefusal() {
+    return this == TOO_MANY_CONNECTIONS || this == TOO_MANY_FROM_ADDRESS;
+  }
+
   /** Whether a limit of this member's was hit. */
   public boolean isLimit() {
     return switch (this) {
-      case LINE_TIMEOUT, IDLE_TIMEOUT, WRITE_TIMEOUT, LINE_TOO_LONG, TOO_MANY_CONNECTIONS -> true;
+      case LINE_TIMEOUT,
+          IDLE_TIMEOUT,
+          WRITE_TIMEOUT,
+          LINE_TOO_LONG,
+          TOO_MANY_CONNECTIONS,
+          TOO_MANY_FROM_ADDRESS,
+          NOT_AUTHENTICATED ->
+          true;
       case FINISHED, RESET, DRAINED, CLOSED_HERE -> false;
     };
   }

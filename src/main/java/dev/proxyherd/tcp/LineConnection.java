@@ -4,6 +4,7 @@ import dev.proxyherd.location.ByteString;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,11 @@ public final class LineConnection extends ChannelConnection implements LineIntak
       throw new IllegalStateException("refused");
     }
     return meaning;
+  }
+
+  /** The name in the certificate by which the other side has proved who it is. */
+  public Optional<String> certificateName() {
+    return Optional.empty();
   }
 
   /** It is known everywhere, and its lines may come. */
@@ -137,10 +143,7 @@ public final class LineConnection extends ChannelConnection implements LineIntak
     observer.received(this, line);
   }
 
-  /**
-   * What fails when the connection is closed already fails for nobody: a reply that comes when the
-   * member has stopped, say.
-   */
+  /** What fails on a closed connection fails for nobody: a reply after the stop, say. */
   @Override
   public void pass(Object payload) {
     var listener = getListener();

@@ -4,6 +4,7 @@ import dev.proxyherd.location.ByteString;
 import dev.proxyherd.tcp.LineSession.Handling;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,13 @@ final class LineIntake {
   private final LineReader reader;
   private final int maxAhead;
   private @Nullable LineSession session;
+  private @Nullable Throttle throttle;
+
+  /** A line that has come too early, until it is taken. */
+  private @Nullable ByteString early;
+
+  /** Until then. */
+  private boolean throttled;
 
   /** A command runs on a thread of its own. */
   private boolean busy;
@@ -66,6 +74,7 @@ final class LineIntake {
 
   void open(LineSession meaning) {
     session = meaning;
+    throttle = meaning.throttle();
     meaning.opened();
   }
 
@@ -98,7 +107,7 @@ final class LineIntake {
   }
 
   private boolean isReady() {
-    return !busy && !stopped && output.hasRoom();
+    return !busy && !throttled && !stopped && output.hasRoom();
   }
 
   private void takeLines() {
@@ -113,21 +122,53 @@ final class LineIntake {
         resumeSoon();
         return;
       }
-      var line = reader.next();
+      var line = next();
       if (line == null) {
         waitForMore();
         return;
       }
       lineSince = 0;
+      if (throttle != null && isTooEarly(line, throttle)) {
+        return;
+      }
       receiver.received(line);
       handle(reader.isTooLong() ? session().tooLong(line) : session().line(line));
     }
-    if (!busy && !stopped) {
+    if (!busy && !throttled && !stopped) {
       output.flush(); // which may make room at once
       if (output.hasRoom()) {
         resumeSoon();
       }
     }
+  }
+
+  /** The next line; at the end of the stream, also what is left behind the last LF. */
+  private @Nullable ByteString next() {
+    var line = early;
+    if (line != null) {
+      early = null;
+      return line;
+    }
+    line = reader.next();
+    return line == null && inputEnded ? reader.rest() : line;
+  }
+
+  /** Whether the line has to wait; then this goes on when its time has come. */
+  private boolean isTooEarly(ByteString line, Throttle rate) {
+    var delay = rate.delayNanos();
+    if (delay <= 0) {
+      return false;
+    }
+    early = line;
+    throttled = true;
+    var _ = channel.eventLoop().schedule(this::hasWaitedItsTime, delay, TimeUnit.NANOSECONDS);
+    return true;
+  }
+
+  private void hasWaitedItsTime() {
+    throttled = false;
+    readAt = System.nanoTime(); // until now it was this side's turn
+    resume();
   }
 
   /** Goes on in a task of its own. */
@@ -151,11 +192,6 @@ final class LineIntake {
       receiver.closeGently(CloseReason.LINE_TOO_LONG);
     } else if (inputEnded) {
       finished = true;
-      var rest = reader.rest();
-      if (rest != null) {
-        receiver.received(rest);
-        handle(session().line(rest));
-      }
     } else if (!reader.isInLine()) {
       lineSince = 0;
     } else if (lineSince == 0) {
@@ -179,6 +215,9 @@ final class LineIntake {
       Thread.ofVirtual().start(() -> handleWaiting(payload));
     } else {
       receiver.pass(payload);
+      if (handling == Handling.LAST) {
+        receiver.closeGently(CloseReason.NOT_AUTHENTICATED);
+      }
     }
   }
 
@@ -206,6 +245,7 @@ final class LineIntake {
   /** Takes no further line; throws away what there is. */
   void stop() {
     stopped = true;
+    early = null;
     reader.clear();
     lineSince = 0;
     setReading(true); // to notice its end
@@ -234,7 +274,7 @@ final class LineIntake {
 
   /** When something arrived last, of {@link System#nanoTime}; 0 while it is this side's turn. */
   long silentSince() {
-    return busy ? 0 : readAt;
+    return busy || throttled ? 0 : readAt;
   }
 
   private LineSession session() {
