@@ -1,5 +1,7 @@
 package dev.proxyherd.client;
 
+import dev.proxyherd.access.Principals;
+import dev.proxyherd.access.RateLimits;
 import dev.proxyherd.command.Channels;
 import dev.proxyherd.command.WhatsAtService;
 import dev.proxyherd.tcp.EventLoops;
@@ -25,7 +27,7 @@ class ClientConfiguration {
       Topology topology,
       ClientProperties properties,
       EventLoops loops,
-      WhatsAtService places,
+      ClientSessions sessions,
       ObjectProvider<LineObserver> observers) {
     return new LineServer(
         "herd.members." + topology.self() + ".client-port",
@@ -41,8 +43,13 @@ class ClientConfiguration {
             properties.writeTimeout(),
             properties.idleTimeout()),
         LineObserver.all(observers.stream().toList()),
-        connection ->
-            new ClientSession(connection, properties.unknownClientWait(), places::mayWait));
+        sessions::begin);
+  }
+
+  @Bean
+  ClientSessions clientSessions(
+      ClientProperties properties, WhatsAtService places, Principals principals, RateLimits rates) {
+    return new ClientSessions(properties.unknownClientWait(), places::mayWait, principals, rates);
   }
 
   @Bean
