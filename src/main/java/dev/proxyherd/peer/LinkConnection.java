@@ -16,6 +16,12 @@ interface LinkConnection {
 
   boolean isOpen();
 
+  /** Nanoseconds of a clock that runs evenly. */
+  long now();
+
+  /** Has its session called after a while, as when it is {@linkplain LinkSession#idle idle}. */
+  void idleAfter(long nanos);
+
   /** Tells it who is at the other end, now that this is proved. */
   void provedToBe(String neighbour);
 

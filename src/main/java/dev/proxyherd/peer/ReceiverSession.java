@@ -10,9 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The receiving side of a link: greets whoever dials, checks that it is a neighbour, says where to
- * resume, takes its feed, and acknowledges whenever it has caught up with what has arrived.
+ * resume, takes its feed, and acknowledges when it has caught up with what has arrived.
  */
 final class ReceiverSession extends LinkSession {
+  /**
+   * Not more often than this: nobody waits for an acknowledgement, and under load one for each
+   * block would be a tenth of what flooding costs.
+   */
+  private static final long ACK_NANOS = 10_000_000;
+
   private final Neighbours neighbours;
   private final LocationStore store;
   private final Handshake handshake;
@@ -22,6 +28,8 @@ final class ReceiverSession extends LinkSession {
   private @Nullable String epoch;
   private long taken;
   private boolean acknowledgementDue;
+  private boolean acknowledgementTimed;
+  private long acknowledgedAt;
   private String end = "closed by the neighbour";
 
   ReceiverSession(
@@ -35,6 +43,7 @@ final class ReceiverSession extends LinkSession {
     this.neighbours = neighbours;
     this.store = store;
     this.handshake = handshake;
+    this.acknowledgedAt = connection.now() - ACK_NANOS;
   }
 
   @Override
@@ -177,9 +186,19 @@ final class ReceiverSession extends LinkSession {
 
   @Override
   public void idle() {
-    if (acknowledgementDue) {
+    if (!acknowledgementDue) {
+      return;
+    }
+    var now = connection.now();
+    var early = acknowledgedAt + ACK_NANOS - now;
+    if (early <= 0) {
       acknowledgementDue = false;
+      acknowledgementTimed = false;
+      acknowledgedAt = now;
       send("ACK", Long.toString(taken));
+    } else if (!acknowledgementTimed) {
+      acknowledgementTimed = true;
+      connection.idleAfter(early);
     }
   }
 

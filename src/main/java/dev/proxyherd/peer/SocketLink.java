@@ -32,6 +32,16 @@ final class SocketLink implements LinkConnection {
   }
 
   @Override
+  public long now() {
+    return System.nanoTime();
+  }
+
+  @Override
+  public void idleAfter(long nanos) {
+    connection.wakeIn(nanos);
+  }
+
+  @Override
   public void provedToBe(String neighbour) {
     connection.setPeer(neighbour);
   }

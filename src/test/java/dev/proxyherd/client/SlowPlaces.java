@@ -9,21 +9,30 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 
 /** A places source that answers when it is let. */
 final class SlowPlaces implements Places {
   private final CountDownLatch let = new CountDownLatch(1);
   private final CompletableFuture<Thread> asking = new CompletableFuture<>();
+  private final AtomicInteger questions = new AtomicInteger();
 
   @Override
   public PlacesAnswer near(PlacesQuery query) {
     asking.complete(Thread.currentThread());
+    questions.incrementAndGet();
     await(let);
     return new PlacesAnswer("ZERO_RESULTS", Member.NOWHERE);
   }
 
   void awaitQuestion() {
     asking.orTimeout(30, TimeUnit.SECONDS).join();
+  }
+
+  /** Waits until so many wait. */
+  void awaitQuestions(int count) {
+    Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> questions.get() == count);
   }
 
   void answer() {

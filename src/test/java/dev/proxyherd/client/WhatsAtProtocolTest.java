@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.proxyherd.location.Coordinates;
 import dev.proxyherd.places.PlacesAnswer;
 import dev.proxyherd.places.PlacesQuery;
+import dev.proxyherd.testing.LineSocket;
+import java.util.ArrayList;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -105,6 +107,29 @@ class WhatsAtProtocolTest {
       assertThat(patient.readLine()).isEqualTo(Member.AT);
       assertThat(patient.readPlaces()).isEqualTo(Member.NOWHERE);
       assertThat(patient.readLine()).isEqualTo("? two");
+    }
+  }
+
+  @Test
+  void aThousandThatWaitDelayNobodyElse() {
+    var places = new SlowPlaces();
+    member.places(places);
+    var waiting = new ArrayList<LineSocket>();
+    try (var other = member.connect()) {
+      for (var i = 0; i < 1_000; i++) {
+        waiting.add(member.connect().sendLine(WHATSAT));
+      }
+      places.awaitQuestions(1_000);
+      for (var i = 0; i < 100; i++) {
+        assertThat(other.ask(Member.IAMAT)).isEqualTo(Member.AT);
+      }
+      places.answer();
+      for (var client : waiting) {
+        assertThat(client.readLine()).isEqualTo(Member.AT);
+        assertThat(client.readPlaces()).isEqualTo(Member.NOWHERE);
+      }
+    } finally {
+      waiting.forEach(LineSocket::close);
     }
   }
 

@@ -127,6 +127,22 @@ final class SimulatedConnection {
     }
 
     @Override
+    public long now() {
+      return network.simulation.now();
+    }
+
+    @Override
+    public void idleAfter(long nanos) {
+      network.simulation.after(
+          nanos,
+          () -> {
+            if (!closed) {
+              session.idle();
+            }
+          });
+    }
+
+    @Override
     public void send(byte[] lines) {
       if (closed) {
         return;
