@@ -33,14 +33,25 @@ class ArchitectureTest {
           Map.entry("places", Set.of("location")),
           Map.entry("tcp", Set.of("location", "protocol")),
           Map.entry("command", Set.of("places", "protocol", "location", "topology")),
-          Map.entry("client", Set.of("tcp", "command", "protocol", "location", "topology")),
+          Map.entry("access", Set.of("tcp", "location")),
+          Map.entry(
+              "client", Set.of("access", "tcp", "command", "protocol", "location", "topology")),
           Map.entry("peer", Set.of("tcp", "command", "protocol", "location", "topology")),
           Map.entry("lifecycle", Set.of("tcp", "peer", "location")),
           Map.entry("http", Set.of("command", "places", "location", "topology")),
           Map.entry(
               "ops",
               Set.of(
-                  "client", "peer", "command", "store", "places", "location", "tcp", "topology")),
+                  "access",
+                  "client",
+                  "peer",
+                  "command",
+                  "protocol",
+                  "store",
+                  "places",
+                  "location",
+                  "tcp",
+                  "topology")),
           Map.entry("bench", Set.of()),
           Map.entry("cli", Set.of("bench", "topology")));
 

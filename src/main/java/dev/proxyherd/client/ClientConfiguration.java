@@ -1,5 +1,7 @@
 package dev.proxyherd.client;
 
+import dev.proxyherd.access.Principals;
+import dev.proxyherd.access.RateLimits;
 import dev.proxyherd.command.Channels;
 import dev.proxyherd.command.WhatsAtService;
 import dev.proxyherd.tcp.EventLoops;
@@ -46,7 +48,7 @@ class ClientConfiguration {
       Topology topology,
       ClientProperties properties,
       EventLoops loops,
-      WhatsAtService places,
+      ClientSessions sessions,
       ObjectProvider<LineObserver> observers,
       @Qualifier("clientTls") ObjectProvider<Tls> tls) {
     return new LineServer(
@@ -56,6 +58,7 @@ class ClientConfiguration {
         loops,
         new LineLimits(
             FileDescriptors.cap(properties.maxConnections(), "herd.client.max-connections"),
+            properties.maxConnectionsPerAddress(),
             (int) properties.maxLine().toBytes(),
             (int) properties.maxDiscard().toBytes(),
             properties.lineTimeout(),
@@ -63,8 +66,13 @@ class ClientConfiguration {
             properties.idleTimeout()),
         LineObserver.all(observers.stream().toList()),
         tls.getIfAvailable(),
-        connection ->
-            new ClientSession(connection, properties.unknownClientWait(), places::mayWait));
+        sessions::begin);
+  }
+
+  @Bean
+  ClientSessions clientSessions(
+      ClientProperties properties, WhatsAtService places, Principals principals, RateLimits rates) {
+    return new ClientSessions(properties.unknownClientWait(), places::mayWait, principals, rates);
   }
 
   @Bean

@@ -15,6 +15,8 @@ import org.springframework.validation.annotation.Validated;
  * What clients may cost a member.
  *
  * @param maxConnections how many may be connected at once; one more is closed at once
+ * @param maxConnectionsPerAddress how many of them from one address, or one /64 network of IPv6; 0
+ *     for any number
  * @param maxLine the longest command, without its LF; 64 bytes to 32 KB, which any link can carry
  * @param maxDiscard how much of a longer line is discarded before the connection is closed
  * @param lineTimeout how long a command may take from its first byte to its LF
@@ -28,6 +30,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("herd.client")
 record ClientProperties(
     @DefaultValue("10000") @Min(1) int maxConnections,
+    @DefaultValue("0") @Min(0) int maxConnectionsPerAddress,
     @DefaultValue("16KB") @SizeBetween(min = "64B", max = "32KB") DataSize maxLine,
     @DefaultValue("1MB") @SizeBetween(min = "64B", max = "1GB") DataSize maxDiscard,
     @DefaultValue("60s") @DurationMin(millis = 1) @DurationMax(days = 20) Duration lineTimeout,

@@ -1,41 +1,54 @@
 package dev.proxyherd.client;
 
+import dev.proxyherd.access.ClientThrottle;
 import dev.proxyherd.location.ByteString;
 import dev.proxyherd.protocol.At;
+import dev.proxyherd.protocol.Auth;
 import dev.proxyherd.protocol.ClientCommands;
 import dev.proxyherd.protocol.Command;
+import dev.proxyherd.protocol.Denied;
 import dev.proxyherd.protocol.IamAt;
 import dev.proxyherd.protocol.Invalid;
 import dev.proxyherd.protocol.WhatsAt;
-import dev.proxyherd.tcp.LineConnection;
 import dev.proxyherd.tcp.LineSession;
+import dev.proxyherd.tcp.Throttle;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** A client's lines are commands. */
 final class ClientSession implements LineSession {
   private static final ByteString CUT = ByteString.of("...");
 
-  private final LineConnection connection;
+  private final BooleanSupplier hasNextLine;
   private final Duration patience;
   private final Predicate<WhatsAt> mayWait;
+  private final @Nullable ClientThrottle throttle;
 
   /**
    * Begins a conversation.
    *
+   * @param hasNextLine whether a further line has arrived
    * @param patience with a WHATSAT for a client that this member has not heard of
    * @param mayWait whether to answer one may take a while
+   * @param throttle how fast commands may come; null for as fast as they do
    */
-  ClientSession(LineConnection connection, Duration patience, Predicate<WhatsAt> mayWait) {
-    this.connection = connection;
+  ClientSession(
+      BooleanSupplier hasNextLine,
+      Duration patience,
+      Predicate<WhatsAt> mayWait,
+      @Nullable ClientThrottle throttle) {
+    this.hasNextLine = hasNextLine;
     this.patience = patience;
     this.mayWait = mayWait;
+    this.throttle = throttle;
   }
 
   @Override
   public Command line(ByteString line) {
     var command = ClientCommands.parse(line);
-    return command instanceof WhatsAt whatsAt && !connection.hasNextLine()
+    return command instanceof WhatsAt whatsAt && !hasNextLine.getAsBoolean()
         ? whatsAt.with(patience)
         : command;
   }
@@ -45,7 +58,7 @@ final class ClientSession implements LineSession {
     return switch ((Command) payload) {
       case IamAt _ -> Handling.GATHERED;
       case WhatsAt whatsAt -> mayWait.test(whatsAt) ? Handling.WAITING : Handling.AT_ONCE;
-      case At _, Invalid _ -> Handling.AT_ONCE;
+      case At _, Invalid _, Auth _, Denied _ -> Handling.AT_ONCE;
     };
   }
 
@@ -54,5 +67,17 @@ final class ClientSession implements LineSession {
     var shown = new byte[head.length() + CUT.length()];
     CUT.copyTo(shown, head.copyTo(shown, 0));
     return new Invalid(ByteString.wrap(shown));
+  }
+
+  @Override
+  public @Nullable Throttle throttle() {
+    return throttle;
+  }
+
+  @Override
+  public void closed() {
+    if (throttle != null) {
+      throttle.close();
+    }
   }
 }

@@ -9,6 +9,8 @@ public final class Channels {
   static final String WHATSAT = "whatsat";
   static final String AT = "at";
   static final String INVALID = "invalid";
+  static final String AUTH = "auth";
+  static final String DENIED = "denied";
 
   /** To the client port: messages with the reply's bytes, and the headers of the command. */
   public static final String REPLIES = "replies";

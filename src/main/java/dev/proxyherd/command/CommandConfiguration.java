@@ -4,6 +4,8 @@ import dev.proxyherd.location.GroupCommit;
 import dev.proxyherd.location.LocationStore;
 import dev.proxyherd.places.Places;
 import dev.proxyherd.protocol.At;
+import dev.proxyherd.protocol.Auth;
+import dev.proxyherd.protocol.Denied;
 import dev.proxyherd.protocol.IamAt;
 import dev.proxyherd.protocol.Invalid;
 import dev.proxyherd.protocol.LineWriter;
@@ -35,8 +37,13 @@ class CommandConfiguration {
   @Bean
   @ServiceActivator(inputChannel = Channels.COMMANDS)
   CommandRouter commandRouter(
-      MessageChannel iamat, MessageChannel whatsat, MessageChannel at, MessageChannel invalid) {
-    return new CommandRouter(iamat, whatsat, at, invalid);
+      MessageChannel iamat,
+      MessageChannel whatsat,
+      MessageChannel at,
+      MessageChannel invalid,
+      MessageChannel auth,
+      MessageChannel denied) {
+    return new CommandRouter(iamat, whatsat, at, invalid, auth, denied);
   }
 
   @Bean
@@ -56,6 +63,16 @@ class CommandConfiguration {
 
   @Bean
   MessageChannel invalid() {
+    return new DirectChannel();
+  }
+
+  @Bean
+  MessageChannel auth() {
+    return new DirectChannel();
+  }
+
+  @Bean
+  MessageChannel denied() {
     return new DirectChannel();
   }
 
@@ -132,6 +149,31 @@ class CommandConfiguration {
           counts.count(CommandOutcome.INVALID);
           reply.accept(() -> LineWriter.refusal(command.line()));
         },
+        () -> {},
+        replies);
+  }
+
+  @Bean
+  AccessService accessService(CommandCounts counts) {
+    return new AccessService(counts);
+  }
+
+  @Bean
+  @ServiceActivator(inputChannel = Channels.AUTH)
+  CommandHandler<Auth> authHandler(AccessService service, MessageChannel replies) {
+    return new CommandHandler<>(
+        Auth.class,
+        (command, reply) -> reply.accept(() -> service.handle(command)),
+        () -> {},
+        replies);
+  }
+
+  @Bean
+  @ServiceActivator(inputChannel = Channels.DENIED)
+  CommandHandler<Denied> deniedHandler(AccessService service, MessageChannel replies) {
+    return new CommandHandler<>(
+        Denied.class,
+        (command, reply) -> reply.accept(() -> service.handle(command)),
         () -> {},
         replies);
   }

@@ -8,10 +8,14 @@ public enum CommandOutcome {
   IAMAT_EXPIRED("iamat", "expired"),
   IAMAT_FULL("iamat", "full"),
   IAMAT_TOO_FAR_AHEAD("iamat", "too_far_ahead"),
+  IAMAT_UNAUTHENTICATED("iamat", "unauthenticated"),
+  IAMAT_FORBIDDEN("iamat", "forbidden"),
   IAMAT_FAILED("iamat", "failed"),
   WHATSAT_ANSWERED("whatsat", "answered"),
   WHATSAT_NO_PLACES("whatsat", "places_failed"),
   WHATSAT_UNKNOWN_CLIENT("whatsat", "unknown_client"),
+  WHATSAT_UNAUTHENTICATED("whatsat", "unauthenticated"),
+  WHATSAT_FORBIDDEN("whatsat", "forbidden"),
   WHATSAT_FAILED("whatsat", "failed"),
   AT_NEWER("at", "newer"),
   AT_SAME("at", "same"),
@@ -19,6 +23,8 @@ public enum CommandOutcome {
   AT_EXPIRED("at", "expired"),
   AT_FULL("at", "full"),
   AT_TOO_FAR_AHEAD("at", "too_far_ahead"),
+  AUTH_ACCEPTED("auth", "accepted"),
+  AUTH_REFUSED("auth", "refused"),
   INVALID("invalid", "refused");
 
   private final String verb;

@@ -1,7 +1,9 @@
 package dev.proxyherd.command;
 
 import dev.proxyherd.protocol.At;
+import dev.proxyherd.protocol.Auth;
 import dev.proxyherd.protocol.Command;
+import dev.proxyherd.protocol.Denied;
 import dev.proxyherd.protocol.IamAt;
 import dev.proxyherd.protocol.Invalid;
 import dev.proxyherd.protocol.WhatsAt;
@@ -17,13 +19,22 @@ final class CommandRouter extends AbstractMessageRouter {
   private final List<MessageChannel> whatsAt;
   private final List<MessageChannel> at;
   private final List<MessageChannel> invalid;
+  private final List<MessageChannel> auth;
+  private final List<MessageChannel> denied;
 
   CommandRouter(
-      MessageChannel iamAt, MessageChannel whatsAt, MessageChannel at, MessageChannel invalid) {
+      MessageChannel iamAt,
+      MessageChannel whatsAt,
+      MessageChannel at,
+      MessageChannel invalid,
+      MessageChannel auth,
+      MessageChannel denied) {
     this.iamAt = List.of(iamAt);
     this.whatsAt = List.of(whatsAt);
     this.at = List.of(at);
     this.invalid = List.of(invalid);
+    this.auth = List.of(auth);
+    this.denied = List.of(denied);
   }
 
   @Override
@@ -33,6 +44,8 @@ final class CommandRouter extends AbstractMessageRouter {
       case WhatsAt _ -> whatsAt;
       case At _ -> at;
       case Invalid _ -> invalid;
+      case Auth _ -> auth;
+      case Denied _ -> denied;
     };
   }
 }

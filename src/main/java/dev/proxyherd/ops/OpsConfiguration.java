@@ -1,5 +1,6 @@
 package dev.proxyherd.ops;
 
+import dev.proxyherd.access.RateLimits;
 import dev.proxyherd.command.CommandCounts;
 import dev.proxyherd.command.ForgetService;
 import dev.proxyherd.location.Capacity;
@@ -104,6 +105,11 @@ class OpsConfiguration {
         capacity,
         neighbours,
         wireLog.getIfAvailable());
+  }
+
+  @Bean
+  AccessMeters accessMeters(RateLimits rates) {
+    return new AccessMeters(rates);
   }
 
   /** Whatever places source there is, also one that a test or an extension puts in its place. */

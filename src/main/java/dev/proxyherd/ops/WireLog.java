@@ -1,6 +1,7 @@
 package dev.proxyherd.ops;
 
 import dev.proxyherd.location.ByteString;
+import dev.proxyherd.protocol.AuthLines;
 import dev.proxyherd.tcp.CloseReason;
 import dev.proxyherd.tcp.LineConnection;
 import dev.proxyherd.tcp.LineObserver;
@@ -43,7 +44,7 @@ final class WireLog implements LineObserver, AutoCloseable {
     // One that was refused has never been opened: this is all that is heard of it.
     var detail =
         switch (reason) {
-          case TOO_MANY_CONNECTIONS -> " " + address(connection);
+          case TOO_MANY_CONNECTIONS, TOO_MANY_FROM_ADDRESS -> " " + address(connection);
           case TLS_FAILED -> " " + address(connection) + " " + connection.tlsFailure().orElse("");
           default -> "";
         };
@@ -63,12 +64,14 @@ final class WireLog implements LineObserver, AutoCloseable {
     }
   }
 
+  /** Without tokens, which some send to the wrong port, or to a member that asks for none. */
   @Override
   public void received(LineConnection connection, ByteString line) {
+    var shown = AuthLines.shown(line);
     if (isClient(connection)) {
-      cut(CLIENT_RECEIVED, connection, NO_NAME, line);
+      cut(CLIENT_RECEIVED, connection, NO_NAME, line, shown);
     } else {
-      cut(WireRecord.RECEIVED, connection, connection.peer(), line);
+      cut(WireRecord.RECEIVED, connection, connection.peer(), line, shown);
     }
   }
 
@@ -77,13 +80,13 @@ final class WireLog implements LineObserver, AutoCloseable {
   public void sent(LineConnection connection, byte[] lines) {
     var all = ByteString.wrap(lines);
     if (isClient(connection)) {
-      cut(CLIENT_SENT, connection, NO_NAME, all);
+      cut(CLIENT_SENT, connection, NO_NAME, all, AuthLines.shownOfReply(all));
     } else if (lines.length <= LARGE_BLOCK) {
       append(WireRecord.SENT_BLOCK, connection, connection.peer(), all, 0);
     } else {
       for (var start = 0; start < lines.length; ) {
         var end = lineEnd(lines, start);
-        cut(WireRecord.SENT, connection, connection.peer(), all.slice(start, end));
+        cut(WireRecord.SENT, connection, connection.peer(), all.slice(start, end), end - start);
         start = end + 1;
       }
     }
@@ -102,10 +105,10 @@ final class WireLog implements LineObserver, AutoCloseable {
     return lines.length;
   }
 
-  private void cut(int kind, LineConnection connection, String name, ByteString line) {
-    var more = line.length() - WireRecord.MAX_TEXT;
-    if (more > 0) {
-      append(kind, connection, name, line.slice(0, WireRecord.MAX_TEXT), more);
+  private void cut(int kind, LineConnection connection, String name, ByteString line, int shown) {
+    var end = Math.min(shown, WireRecord.MAX_TEXT);
+    if (end < line.length()) {
+      append(kind, connection, name, line.slice(0, end), line.length() - end);
     } else {
       append(kind, connection, name, line, 0);
     }

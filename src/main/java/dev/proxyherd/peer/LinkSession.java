@@ -2,6 +2,7 @@ package dev.proxyherd.peer;
 
 import dev.proxyherd.location.ByteString;
 import dev.proxyherd.protocol.At;
+import dev.proxyherd.protocol.AuthLines;
 import dev.proxyherd.protocol.LineWriter;
 import dev.proxyherd.protocol.PeerLine;
 import dev.proxyherd.protocol.PeerLines;
@@ -48,7 +49,8 @@ abstract sealed class LinkSession implements LineSession permits ReceiverSession
   /** What to say of a line that should not have come. */
   static String unexpected(PeerLine line) {
     return line instanceof PeerLine.Malformed(var bytes)
-        ? "malformed line: " + printable(bytes.slice(0, Math.min(SHOWN, bytes.length())).toString())
+        ? "malformed line: "
+            + printable(bytes.slice(0, Math.min(SHOWN, AuthLines.shown(bytes))).toString())
         : "unexpected " + line.getClass().getSimpleName();
   }
 

@@ -77,7 +77,7 @@ class PeerConfiguration {
         topology.bindAddress(),
         topology.selfAddress().peerPort(),
         loops,
-        limits(properties),
+        limits(properties, topology.neighbours().size()),
         LineObserver.all(observers.stream().toList()),
         tls.getIfAvailable(),
         connection ->
@@ -132,7 +132,7 @@ class PeerConfiguration {
         handshake,
         properties,
         loops,
-        limits(properties),
+        limits(properties, neighbours.all().size()),
         LineObserver.all(observers.stream().toList()),
         tls.getIfAvailable(),
         addresses,
@@ -140,12 +140,13 @@ class PeerConfiguration {
         linkLines);
   }
 
-  private static LineLimits limits(PeerProperties properties) {
+  private static LineLimits limits(PeerProperties properties, int neighbours) {
     var maxLine = (int) properties.maxLine().toBytes();
     // A little more, so that a session that waits for an answer is the first to know.
     var idle = properties.timeout().multipliedBy(5).dividedBy(4);
     return new LineLimits(
         properties.maxConnections(),
+        properties.maxConnectionsPerAddress(neighbours),
         maxLine,
         maxLine,
         properties.timeout(),

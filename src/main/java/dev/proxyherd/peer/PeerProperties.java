@@ -21,6 +21,8 @@ import org.springframework.validation.annotation.Validated;
  *     missed, before it calls itself ready; zero not at all
  * @param maxLine the longest line: 33 to 64 KB, so that any client's longest command fits in
  * @param maxConnections how many may be open at once: links, and whoever else dials the peer port
+ * @param maxConnectionsPerAddress how many of them from one address, or one /64 network of IPv6; 0
+ *     for any number. Never less than two for each neighbour, since all may have one address
  * @param ssl whether links are encrypted
  */
 @Validated
@@ -32,6 +34,7 @@ public record PeerProperties(
     @DefaultValue("60s") @DurationMin @DurationMax(days = 1) Duration catchUpLimit,
     @DefaultValue("64KB") @SizeBetween(min = "33KB", max = "64KB") DataSize maxLine,
     @DefaultValue("256") @Min(1) int maxConnections,
+    @DefaultValue("64") @Min(0) int maxConnectionsPerAddress,
     @DefaultValue Ssl ssl) {
   /**
    * Mutual TLS on links.
@@ -40,4 +43,13 @@ public record PeerProperties(
    *     for its name, and the authority of the neighbours'; empty for no TLS
    */
   public record Ssl(@DefaultValue("") String bundle) {}
+
+  private static final int CONNECTIONS_A_NEIGHBOUR = 2;
+
+  /** With room for the links of this many neighbours, and for one that comes anew. */
+  int maxConnectionsPerAddress(int neighbours) {
+    return maxConnectionsPerAddress == 0
+        ? 0
+        : Math.max(maxConnectionsPerAddress, CONNECTIONS_A_NEIGHBOUR * neighbours);
+  }
 }

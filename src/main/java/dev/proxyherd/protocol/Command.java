@@ -3,14 +3,16 @@ package dev.proxyherd.protocol;
 import dev.proxyherd.location.ByteString;
 
 /** What one line asks of a member. */
-public sealed interface Command permits IamAt, WhatsAt, At, Invalid {
-  /** The name of the command's kind in meters: lower case, one of four. */
+public sealed interface Command permits Restricted, At, Invalid, Auth, Denied {
+  /** The name of the command's kind in meters: lower case, one of five. */
   default String verb() {
     return switch (this) {
       case IamAt _ -> "iamat";
       case WhatsAt _ -> "whatsat";
       case At _ -> "at";
       case Invalid _ -> "invalid";
+      case Auth _ -> "auth";
+      case Denied denied -> denied.command().verb();
     };
   }
 

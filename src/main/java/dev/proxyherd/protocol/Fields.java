@@ -26,7 +26,7 @@ final class Fields {
     return line.slice(start, position);
   }
 
-  private static boolean isWhitespace(byte character) {
+  static boolean isWhitespace(byte character) {
     return character == ' ' || (character >= '\t' && character <= '\r');
   }
 }

@@ -11,4 +11,4 @@ import dev.proxyherd.location.ByteString;
  */
 public record IamAt(
     ByteString line, ByteString client, ByteString location, ByteString time, long timeNanos)
-    implements Command {}
+    implements Restricted {}

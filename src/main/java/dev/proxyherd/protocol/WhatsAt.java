@@ -12,7 +12,7 @@ import java.time.Duration;
  */
 public record WhatsAt(
     ByteString line, ByteString client, double radiusKm, int bound, Duration patience)
-    implements Command {
+    implements Restricted {
   /** The same command, with other patience. */
   public WhatsAt with(Duration otherPatience) {
     return new WhatsAt(line, client, radiusKm, bound, otherPatience);

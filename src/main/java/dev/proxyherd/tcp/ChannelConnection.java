@@ -101,6 +101,11 @@ public abstract sealed class ChannelConnection extends TcpConnectionSupport perm
     return !closed.get();
   }
 
+  /** Whose this connection is, as limits by address count. */
+  public final RemoteNetwork network() {
+    return RemoteNetwork.of(remote.getAddress());
+  }
+
   @Override
   public final boolean isServer() {
     return server;

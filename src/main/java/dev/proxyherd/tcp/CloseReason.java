@@ -20,10 +20,19 @@ public enum CloseReason {
   TOO_MANY_CONNECTIONS,
   /** A limit: no memory was left to read into, or for replies. */
   NO_BUFFERS,
+  /** A limit: too many connections of one address. */
+  TOO_MANY_FROM_ADDRESS,
+  /** A limit: the other side failed too often to prove who it is. */
+  NOT_AUTHENTICATED,
   /** This member stops, and has answered all that had arrived. */
   DRAINED,
   /** This member ended it: a refused handshake, a link that went silent, the member's own stop. */
   CLOSED_HERE;
+
+  /** Whether the connection was refused at once, and never open. */
+  public boolean isRefusal() {
+    return this == TOO_MANY_CONNECTIONS || this == TOO_MANY_FROM_ADDRESS;
+  }
 
   /** Whether a limit of this member's was hit. */
   public boolean isLimit() {
@@ -33,7 +42,9 @@ public enum CloseReason {
           WRITE_TIMEOUT,
           LINE_TOO_LONG,
           TOO_MANY_CONNECTIONS,
-          NO_BUFFERS ->
+          NO_BUFFERS,
+          TOO_MANY_FROM_ADDRESS,
+          NOT_AUTHENTICATED ->
           true;
       case FINISHED, RESET, TLS_FAILED, DRAINED, CLOSED_HERE -> false;
     };

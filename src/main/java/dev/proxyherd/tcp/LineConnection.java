@@ -143,10 +143,7 @@ public final class LineConnection extends ChannelConnection implements LineIntak
     observer.received(this, line);
   }
 
-  /**
-   * What fails when the connection is closed already fails for nobody: a reply that comes when the
-   * member has stopped, say.
-   */
+  /** What fails on a closed connection fails for nobody: a reply after the stop, say. */
   @Override
   public void pass(Object payload) {
     var listener = getListener();

@@ -4,6 +4,8 @@ import dev.proxyherd.location.ByteString;
 import dev.proxyherd.tcp.LineSession.Handling;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +40,12 @@ final class LineIntake {
   private final LineReader reader;
   private final int maxAhead;
   private @Nullable LineSession session;
+  private @Nullable Throttle throttle;
 
-  /** A command runs on a thread of its own. */
+  /** A line that has come too early, until it is taken. */
+  private @Nullable ByteString early;
+
+  /** A command runs on a thread of its own, or a line waits until its time has come. */
   private boolean busy;
 
   private boolean resuming;
@@ -73,6 +79,7 @@ final class LineIntake {
   void open(LineSession meaning) {
     lineSince = 0;
     session = meaning;
+    throttle = meaning.throttle();
     meaning.opened();
   }
 
@@ -134,12 +141,15 @@ final class LineIntake {
         resumeSoon();
         return;
       }
-      var line = reader.next();
+      var line = next();
       if (line == null) {
         waitForMore();
         return;
       }
       lineSince = 0;
+      if (throttle != null && isTooEarly(line, throttle)) {
+        return;
+      }
       receiver.received(line);
       handle(reader.isTooLong() ? session().tooLong(line) : session().line(line));
     }
@@ -149,6 +159,29 @@ final class LineIntake {
         resumeSoon();
       }
     }
+  }
+
+  /** The next line; at the end of the stream, also what is left behind the last LF. */
+  private @Nullable ByteString next() {
+    var line = early;
+    if (line != null) {
+      early = null;
+      return line;
+    }
+    line = reader.next();
+    return line == null && inputEnded && !cutOff ? reader.rest() : line;
+  }
+
+  /** Whether the line has to wait; then this goes on when its time has come. */
+  private boolean isTooEarly(ByteString line, Throttle rate) {
+    var delay = rate.delayNanos();
+    if (delay <= 0) {
+      return false;
+    }
+    early = line;
+    busy = true;
+    var _ = channel.eventLoop().schedule(this::hasWaited, delay, TimeUnit.NANOSECONDS);
+    return true;
   }
 
   /** Goes on in a task of its own. */
@@ -172,11 +205,6 @@ final class LineIntake {
       receiver.closeGently(CloseReason.LINE_TOO_LONG);
     } else if (inputEnded) {
       finished = true;
-      var rest = reader.rest();
-      if (rest != null && !cutOff) {
-        receiver.received(rest);
-        handle(session().line(rest));
-      }
     } else if (!reader.isInLine()) {
       lineSince = 0;
     } else if (lineSince == 0) {
@@ -200,6 +228,9 @@ final class LineIntake {
       Thread.ofVirtual().start(() -> handleWaiting(payload));
     } else {
       receiver.pass(payload);
+      if (handling == Handling.LAST) {
+        receiver.closeGently(CloseReason.NOT_AUTHENTICATED);
+      }
     }
   }
 
@@ -227,6 +258,7 @@ final class LineIntake {
   /** Takes no further line; throws away what there is. */
   void stop() {
     stopped = true;
+    early = null;
     reader.clear();
     lineSince = 0;
     setReading(true); // to notice its end
@@ -238,9 +270,9 @@ final class LineIntake {
     }
   }
 
-  /** Whether no line is in anybody's hands. Between two turns only. */
+  /** Whether no line is being handled. Between two turns only. */
   boolean isBetweenLines() {
-    return !busy;
+    return !busy || early != null;
   }
 
   /** Whether besides nothing has arrived for one turn at least, that began after this one. */
@@ -262,10 +294,6 @@ final class LineIntake {
   }
 
   private LineSession session() {
-    var meaning = session;
-    if (meaning == null) {
-      throw new IllegalStateException("not open");
-    }
-    return meaning;
+    return Objects.requireNonNull(session, "not open");
   }
 }

@@ -29,6 +29,7 @@ public final class LineServer extends AbstractServerConnectionFactory {
   private final Deadlines deadlines;
   private final Function<LineConnection, LineSession> sessions;
   private final AtomicInteger open = new AtomicInteger();
+  private final ConnectionsByAddress openByAddress;
   private volatile @Nullable Listener listener;
 
   /**
@@ -54,6 +55,7 @@ public final class LineServer extends AbstractServerConnectionFactory {
     this.tls = tls;
     this.sessions = sessions;
     this.deadlines = new Deadlines(limits);
+    this.openByAddress = new ConnectionsByAddress(limits.maxConnectionsPerAddress());
     setTaskExecutor(Runnable::run); // asked for by the superclass to run what does nothing
   }
 
@@ -116,8 +118,13 @@ public final class LineServer extends AbstractServerConnectionFactory {
         new LineConnection(
             channel, loops.turn(channel), true, getComponentName(), limits, observer);
     connection.attach(sessions.apply(connection), () -> closed(connection));
+    var tooManyFromAddress = openByAddress.add(connection.network());
     if (open.incrementAndGet() > limits.maxConnections()) {
       connection.close(CloseReason.TOO_MANY_CONNECTIONS);
+      return;
+    }
+    if (tooManyFromAddress) {
+      connection.close(CloseReason.TOO_MANY_FROM_ADDRESS);
       return;
     }
     ChannelOptions.apply(channel);
@@ -130,6 +137,7 @@ public final class LineServer extends AbstractServerConnectionFactory {
 
   private void closed(LineConnection connection) {
     open.decrementAndGet();
+    openByAddress.remove(connection.network());
     deadlines.remove(connection);
     connections.remove(connection.getConnectionId());
   }

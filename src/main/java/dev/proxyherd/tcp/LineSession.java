@@ -1,6 +1,7 @@
 package dev.proxyherd.tcp;
 
 import dev.proxyherd.location.ByteString;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the lines of one connection mean. Called by the connection's event loop only; what it
@@ -13,8 +14,15 @@ public interface LineSession {
     AT_ONCE,
     /** Gathered with others, and recorded with them at the end of the turn. */
     GATHERED,
+    /** At once, and as the last one: the other side has failed to prove who it is. */
+    LAST,
     /** On a thread of its own, since it may wait. The connection waits for it, and no other. */
     WAITING
+  }
+
+  /** How fast lines may be taken; null for as fast as they come. Asked once. */
+  default @Nullable Throttle throttle() {
+    return null;
   }
 
   /** The connection is open; nothing has been read. */

@@ -90,6 +90,7 @@ class ClientProtocolTest {
         "WHATSAT nobody.has.heard.of 10 5",
         "AT Goloman +0.263873386 kiwi.cs.ucla.edu +34.068930-118.445127 1520023934.918963997",
         "AT Goloman +0.263873386 forged +34.068930-118.445127 1520023934.918963997 1",
+        "AUTH a-token-of-somebody",
         "HELLO Goloman 6e6f6e6365 70726f6f66",
         "? what"
       })

@@ -3,6 +3,7 @@ package dev.proxyherd.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.proxyherd.testing.LineSocket;
 import dev.proxyherd.testing.TestHerd;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Files;
@@ -14,6 +15,8 @@ import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 
 /** The wire log of a member that has a neighbour, and of one that was told to keep none. */
 class WireLogHerdTest {
+  private static final String TOKEN = "AUTH a-token-of-somebody";
+
   @TempDir Path folder;
 
   @Test
@@ -28,6 +31,10 @@ class WireLogHerdTest {
       herd.eventuallyAgreesOn("kiwi", "+34.0689-118.4451 1520023934.9");
       herd.report("Hands", "emu", "+34.0689-118.4451", "1520023934.9");
       herd.eventuallyAgreesOn("emu", "+34.0689-118.4451 1520023934.9");
+      assertThat(herd.say("Goloman", TOKEN + "\n")).isEqualTo("? " + TOKEN + "\n");
+      try (var lost = LineSocket.connect(herd.member("Goloman").peerPort())) {
+        assertThat(lost.sendLine(TOKEN).readToEnd()).endsWith("\n? malformed line: AUTH\n");
+      }
       herd.stop("Goloman");
     }
     assertThat(Files.readAllLines(log))
@@ -36,7 +43,12 @@ class WireLogHerdTest {
         .anyMatch(line -> line.matches(".* p\\d+ Hands -> AT Goloman \\S+ kiwi .* \\d+"))
         .anyMatch(line -> line.matches(".* p\\d+ Hands <- AT Hands \\S+ emu .* \\d+"))
         .anyMatch(line -> line.matches(".* p\\d+ Hands <- ACK \\d+"))
-        .anyMatch(line -> line.matches(".* p\\d+ Hands closed [A-Z_]+"));
+        .anyMatch(line -> line.matches(".* p\\d+ Hands closed [A-Z_]+"))
+        .as("sent to a member that asks for none, and to the wrong port")
+        .anyMatch(line -> line.matches(".* c\\d+ <- AUTH… \\d+ bytes more"))
+        .anyMatch(line -> line.matches(".* c\\d+ -> \\? AUTH… \\d+ bytes more"))
+        .anyMatch(line -> line.matches(".* p\\d+ <- AUTH… \\d+ bytes more"))
+        .noneMatch(line -> line.contains("of-somebody"));
   }
 
   @Test

@@ -285,6 +285,6 @@ class DrainTest {
             ends.add(reason);
           }
         };
-    return EchoServer.of(new LineLimits(100, 100, 2_000, LONG, LONG, LONG), observer);
+    return EchoServer.of(new LineLimits(100, 0, 100, 2_000, LONG, LONG, LONG), observer);
   }
 }

@@ -83,6 +83,6 @@ abstract class EncryptedServer {
             ends.add(reason);
           }
         };
-    return EchoServer.of(new LineLimits(2, 100, 2_000, line, write, LONG), observer, tls);
+    return EchoServer.of(new LineLimits(2, 0, 100, 2_000, line, write, LONG), observer, tls);
   }
 }

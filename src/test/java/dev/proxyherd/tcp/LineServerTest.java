@@ -87,6 +87,25 @@ class LineServerTest {
   }
 
   @Test
+  void oneConnectionTooManyOfAnAddress() {
+    restart(server(new LineLimits(3, 2, 100, 2_000, LONG, LONG, LONG)));
+    try (var first = LineSocket.connect(server.getPort())) {
+      try (var second = LineSocket.connect(server.getPort());
+          var third = LineSocket.connect(server.getPort())) {
+        third.awaitClose();
+        awaitEnds(CloseReason.TOO_MANY_FROM_ADDRESS);
+        assertThat(first.ask("one")).isEqualTo("one");
+        assertThat(second.ask("two")).isEqualTo("two");
+        try (var other = LineSocket.connectFrom("127.0.0.2", server.getPort())) {
+          assertThat(other.ask("elsewhere")).isEqualTo("elsewhere");
+        }
+      }
+      awaitEnds(CloseReason.TOO_MANY_FROM_ADDRESS, CloseReason.FINISHED, CloseReason.FINISHED);
+      assertThat(LineSocket.exchange(server.getPort(), "again")).isEqualTo("again\n");
+    }
+  }
+
+  @Test
   void aLineThatTakesTooLong() {
     restart(server(SHORT, LONG, LONG));
     try (var client = LineSocket.connect(server.getPort())) {
@@ -140,7 +159,10 @@ class LineServerTest {
   }
 
   private LineServer server(Duration line, Duration write, Duration idle) {
-    var limits = new LineLimits(2, 100, 2_000, line, write, idle);
+    return server(new LineLimits(2, 0, 100, 2_000, line, write, idle));
+  }
+
+  private LineServer server(LineLimits limits) {
     var observer =
         new LineObserver() {
           @Override

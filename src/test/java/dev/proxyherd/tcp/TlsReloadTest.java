@@ -26,7 +26,7 @@ class TlsReloadTest {
   private final CheckedSslBundles bundles = bundles();
   private final LineServer server =
       EchoServer.of(
-          new LineLimits(10, 100, 2_000, LONG, LONG, LONG),
+          new LineLimits(10, 0, 100, 2_000, LONG, LONG, LONG),
           new LineObserver() {},
           Tls.of("test.ssl.bundle", "test", ClientAuth.NONE, bundles));
 

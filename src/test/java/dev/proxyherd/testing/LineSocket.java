@@ -23,6 +23,8 @@ import javax.net.ssl.SSLSocket;
 public final class LineSocket implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  private static final InetSocketAddress ANY = new InetSocketAddress(0);
+
   private final Socket socket;
 
   /** What TLS runs on, or the same. */
@@ -40,14 +42,20 @@ public final class LineSocket implements AutoCloseable {
     return connect(port, 0);
   }
 
+  /** Connects from another of this machine's own addresses, such as 127.0.0.2. */
+  public static LineSocket connectFrom(String source, int port) {
+    var target = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    return connect(new InetSocketAddress(source, 0), target, PATIENCE, 0);
+  }
+
   /**
    * Connects with a receive buffer of this size, so that a client that does not read is full soon.
    *
    * @param receiveBuffer bytes; 0 for the system's choice
    */
   public static LineSocket connect(int port, int receiveBuffer) {
-    return connect(
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE, receiveBuffer);
+    var target = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    return connect(ANY, target, PATIENCE, receiveBuffer);
   }
 
   /**
@@ -56,16 +64,17 @@ public final class LineSocket implements AutoCloseable {
    * @param patience how long the connection, and then each read, may take
    */
   public static LineSocket connect(InetSocketAddress address, Duration patience) {
-    return connect(address, patience, 0);
+    return connect(ANY, address, patience, 0);
   }
 
   private static LineSocket connect(
-      InetSocketAddress address, Duration patience, int receiveBuffer) {
+      InetSocketAddress source, InetSocketAddress address, Duration patience, int receiveBuffer) {
     var socket = new Socket();
     try {
       if (receiveBuffer > 0) {
         socket.setReceiveBufferSize(receiveBuffer);
       }
+      socket.bind(source);
       socket.setTcpNoDelay(true);
       socket.setSoTimeout((int) patience.toMillis());
       socket.connect(address, (int) patience.toMillis());
