@@ -17,6 +17,11 @@ class TopologyConfiguration {
     return Topology.of(properties);
   }
 
+  @Bean
+  CurrentTopology currentTopology(Topology topology) {
+    return new CurrentTopology(topology);
+  }
+
   /** The address table holds the HTTP port too; {@code server.port} and address go before it. */
   @Bean
   WebServerFactoryCustomizer<ConfigurableWebServerFactory> httpPort(
