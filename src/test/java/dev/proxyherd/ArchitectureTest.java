@@ -26,17 +26,19 @@ class ArchitectureTest {
   /** For every package of ours, of which others of ours its classes may know. */
   private static final Map<String, Set<String>> MAY_USE =
       Map.ofEntries(
+          Map.entry("settings", Set.of()),
           Map.entry("location", Set.of()),
-          Map.entry("topology", Set.of()),
+          Map.entry("topology", Set.of("settings")),
           Map.entry("protocol", Set.of("location")),
-          Map.entry("store", Set.of("location", "topology")),
-          Map.entry("places", Set.of("location")),
-          Map.entry("tcp", Set.of("location", "protocol")),
+          Map.entry("store", Set.of("location", "topology", "settings")),
+          Map.entry("places", Set.of("location", "settings")),
+          Map.entry("tcp", Set.of("location", "protocol", "settings")),
           Map.entry("command", Set.of("places", "protocol", "location", "topology")),
-          Map.entry("access", Set.of("tcp", "location")),
+          Map.entry("access", Set.of("tcp", "location", "settings")),
           Map.entry(
               "client", Set.of("access", "tcp", "command", "protocol", "location", "topology")),
-          Map.entry("peer", Set.of("tcp", "command", "protocol", "location", "topology")),
+          Map.entry(
+              "peer", Set.of("tcp", "command", "protocol", "location", "topology", "settings")),
           Map.entry("lifecycle", Set.of("tcp", "peer", "location")),
           Map.entry("http", Set.of("command", "places", "location", "topology")),
           Map.entry(
@@ -51,7 +53,8 @@ class ArchitectureTest {
                   "places",
                   "location",
                   "tcp",
-                  "topology")),
+                  "topology",
+                  "settings")),
           Map.entry("bench", Set.of()),
           Map.entry("cli", Set.of("bench", "topology")));
 

@@ -26,6 +26,7 @@ public final class Herd {
   static int run(
       Checkout checkout, InputStream in, OutputStream out, PrintWriter err, String... args) {
     var command = new CommandLine(new HerdCommand(checkout, in, out));
+    command.addSubcommand(new ReloadCommand(checkout, out));
     command.addSubcommand(new BenchCommand(checkout, out, err));
     command.addSubcommand(new CertsCommand(checkout, out));
     command.setErr(err);

@@ -66,20 +66,42 @@ final class MemberEndpoint {
    */
   JsonNode forget(String client) {
     var request = JsonMapper.shared().createObjectNode().put("client", client);
+    return ask("/actuator/forget", request.toString());
+  }
+
+  /**
+   * What the member's neighbours would be if it read its profile again.
+   *
+   * @return {@code added}, {@code removed}, {@code needRestart}: names; {@code moved}: with {@code
+   *     neighbour}, {@code from}, {@code to}
+   * @throws HerdFailure when it cannot use its profile: says why
+   */
+  JsonNode reloadPreview() {
+    return ask("/actuator/reload", null);
+  }
+
+  /** Has the member do so; as {@link #reloadPreview}. */
+  JsonNode reload() {
+    return ask("/actuator/reload", "{}");
+  }
+
+  private JsonNode ask(String path, @Nullable String json) {
     Answer answer;
     try {
-      answer = exchange("/actuator/forget", request.toString());
+      answer = exchange(path, json);
     } catch (IOException e) {
       throw new HerdFailure("%s does not answer: %s".formatted(member.name(), e.getMessage()));
     }
     if (answer.status == HttpURLConnection.HTTP_NOT_FOUND) {
       throw new HerdFailure(
-          "%s is not to be asked that: it needs management.endpoint.forget.access=unrestricted"
-              .formatted(member.name()));
+          "%s is not to be asked that: it needs management.endpoint.%s.access=unrestricted"
+              .formatted(member.name(), path.substring(path.lastIndexOf('/') + 1)));
     }
     if (answer.status >= HttpURLConnection.HTTP_BAD_REQUEST) {
       var error = answer.body.path("error").asString("HTTP status " + answer.status);
-      throw new HerdFailure("%s refuses: %s".formatted(member.name(), error));
+      var fix = answer.body.path("fix").asString("");
+      throw new HerdFailure(
+          "%s refuses: %s%s".formatted(member.name(), error, fix.isEmpty() ? "" : "\n" + fix));
     }
     return answer.body;
   }

@@ -1,5 +1,6 @@
 package dev.proxyherd.command;
 
+import dev.proxyherd.location.StoreUnavailableException;
 import dev.proxyherd.protocol.Command;
 import dev.proxyherd.protocol.LineWriter;
 import java.util.concurrent.atomic.AtomicLong;
@@ -60,7 +61,12 @@ final class CommandHandler<C extends Command> extends AbstractMessageHandler {
     var until = silentUntil.get();
     if ((until == Long.MIN_VALUE || now - until > 0)
         && silentUntil.compareAndSet(until, now + MINUTE_NANOS)) {
-      logger.error(failure, () -> "Refused, and more may be this minute: " + command.line());
+      var refused = "Refused, and more may be this minute: " + command.line();
+      if (failure instanceof StoreUnavailableException) {
+        logger.error(refused + ": " + failure.getMessage());
+      } else {
+        logger.error(failure, refused);
+      }
     }
   }
 

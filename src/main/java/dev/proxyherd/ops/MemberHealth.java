@@ -4,8 +4,6 @@ import dev.proxyherd.location.LocationStore;
 import dev.proxyherd.peer.Neighbours;
 import dev.proxyherd.places.Gazetteer;
 import dev.proxyherd.tcp.LineServer;
-import java.util.LinkedHashMap;
-import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -63,22 +61,7 @@ class MemberHealth {
 
   @Bean
   HealthContributor neighboursHealthContributor(Neighbours neighbours, LocationStore store) {
-    var contributors = new LinkedHashMap<String, HealthContributor>();
-    for (var neighbour : neighbours.all()) {
-      HealthIndicator indicator =
-          () -> {
-            var health =
-                Health.up()
-                    .withDetail("link", neighbour.outgoing())
-                    .withDetail("incoming", neighbour.incoming())
-                    .withDetail("lag", Lag.of(neighbour, store));
-            var error = neighbour.lastError();
-            return (error == null ? health : health.withDetail("lastError", error)).build();
-          };
-      // Boot separates contributors by slashes; a member's name may have one.
-      contributors.put(neighbour.name().replace('/', '_'), indicator);
-    }
-    return CompositeHealthContributor.fromMap(contributors);
+    return new NeighboursHealth(neighbours, store);
   }
 
   /** Without places, WHATSAT still gives the AT line and says so: not worth a restart either. */

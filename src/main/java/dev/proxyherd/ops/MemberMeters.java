@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * is in docs/reference/metrics.md.
  */
 final class MemberMeters implements MeterBinder {
+  private static final String NEIGHBOUR = "neighbour";
+
   /** In place of a neighbour's name: whoever knocked without being one. */
   private static final String STRANGER = "(stranger)";
 
@@ -123,26 +125,41 @@ final class MemberMeters implements MeterBinder {
   }
 
   private void bindLinks(MeterRegistry registry) {
-    for (var neighbour : neighbours.all()) {
-      linkUp(registry, neighbour, "outgoing", neighbour::outgoing);
-      linkUp(registry, neighbour, "incoming", neighbour::incoming);
-      gauge("herd.link.lag", neighbour, known -> Lag.of(known, store))
-          .tag("neighbour", neighbour.name())
-          .description("Changes that the neighbour has not acknowledged")
-          .register(registry);
-      counter("herd.link.established", neighbour, Neighbour::established)
-          .tag("neighbour", neighbour.name())
-          .description("How many times the link to the neighbour came up")
-          .register(registry);
-      refused(registry, neighbour.name(), neighbour, Neighbour::refusals);
-    }
     refused(registry, STRANGER, neighbours, Neighbours::refusedStrangers);
+    neighbours.listen(
+        new Neighbours.Listener() {
+          @Override
+          public void added(Neighbour neighbour) {
+            bindLink(registry, neighbour);
+          }
+
+          @Override
+          public void removed(Neighbour neighbour) {
+            registry.getMeters().stream()
+                .filter(meter -> neighbour.name().equals(meter.getId().getTag(NEIGHBOUR)))
+                .forEach(registry::remove);
+          }
+        });
+  }
+
+  private void bindLink(MeterRegistry registry, Neighbour neighbour) {
+    linkUp(registry, neighbour, "outgoing", neighbour::outgoing);
+    linkUp(registry, neighbour, "incoming", neighbour::incoming);
+    gauge("herd.link.lag", neighbour, known -> Lag.of(known, store))
+        .tag(NEIGHBOUR, neighbour.name())
+        .description("Changes that the neighbour has not acknowledged")
+        .register(registry);
+    counter("herd.link.established", neighbour, Neighbour::established)
+        .tag(NEIGHBOUR, neighbour.name())
+        .description("How many times the link to the neighbour came up")
+        .register(registry);
+    refused(registry, neighbour.name(), neighbour, Neighbour::refusals);
   }
 
   private static void linkUp(
       MeterRegistry registry, Neighbour neighbour, String direction, Supplier<LinkState> state) {
     gauge("herd.link.up", state, link -> link.get() == LinkState.UP ? 1 : 0)
-        .tags("neighbour", neighbour.name(), "direction", direction)
+        .tags(NEIGHBOUR, neighbour.name(), "direction", direction)
         .description("Whether updates flow")
         .register(registry);
   }
@@ -150,7 +167,7 @@ final class MemberMeters implements MeterBinder {
   private static <T> void refused(
       MeterRegistry registry, String neighbour, T source, ToDoubleFunction<T> count) {
     counter("herd.handshakes.refused", source, count)
-        .tag("neighbour", neighbour)
+        .tag(NEIGHBOUR, neighbour)
         .description("Handshakes that either side refused")
         .register(registry);
   }

@@ -6,6 +6,7 @@ import dev.proxyherd.command.ForgetService;
 import dev.proxyherd.location.Capacity;
 import dev.proxyherd.location.LocationStore;
 import dev.proxyherd.peer.Neighbours;
+import dev.proxyherd.peer.Reload;
 import dev.proxyherd.places.Places;
 import dev.proxyherd.tcp.LineServer;
 import dev.proxyherd.topology.Topology;
@@ -47,6 +48,11 @@ class OpsConfiguration {
   @Bean
   ForgetEndpoint forgetEndpoint(ForgetService service) {
     return new ForgetEndpoint(service);
+  }
+
+  @Bean
+  ReloadEndpoint reloadEndpoint(Reload reload) {
+    return new ReloadEndpoint(reload);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.proxyherd.ops;
 
+import dev.proxyherd.tcp.SizeBetween;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.nio.file.Path;
@@ -25,30 +26,10 @@ import org.springframework.validation.annotation.Validated;
 record WireLogProperties(
     @DefaultValue("true") boolean enabled,
     @DefaultValue("") String file,
-    @DefaultValue("10MB") DataSize maxSize,
+    @DefaultValue("10MB") @SizeBetween(min = "64KB", max = "1TB") DataSize maxSize,
     @DefaultValue("5") @Min(1) @Max(1000) int maxFiles,
-    @DefaultValue("16MB") DataSize maxRate,
-    @DefaultValue("2MB") DataSize buffer) {
-  private static final DataSize SMALLEST_FILE = DataSize.ofKilobytes(64);
-  private static final DataSize SMALLEST_RATE = DataSize.ofKilobytes(1);
-  private static final DataSize SMALLEST_BUFFER = DataSize.ofKilobytes(256);
-  private static final DataSize LARGEST_BUFFER = DataSize.ofMegabytes(256);
-
-  WireLogProperties {
-    if (maxSize.compareTo(SMALLEST_FILE) < 0) {
-      throw new IllegalArgumentException(
-          "herd.wire-log.max-size = %s: set it to 64KB or more".formatted(maxSize));
-    }
-    if (maxRate.compareTo(SMALLEST_RATE) < 0) {
-      throw new IllegalArgumentException(
-          "herd.wire-log.max-rate = %s: set it to 1KB or more (a second)".formatted(maxRate));
-    }
-    if (buffer.compareTo(SMALLEST_BUFFER) < 0 || buffer.compareTo(LARGEST_BUFFER) > 0) {
-      throw new IllegalArgumentException(
-          "herd.wire-log.buffer = %s: set it to 256KB or more, up to 256MB".formatted(buffer));
-    }
-  }
-
+    @DefaultValue("16MB") @SizeBetween(min = "1KB", max = "1TB") DataSize maxRate,
+    @DefaultValue("2MB") @SizeBetween(min = "256KB", max = "256MB") DataSize buffer) {
   Path fileOf(String member) {
     // A member's name may hold any printable character, a slash too.
     var name = member.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]", "_");

@@ -8,6 +8,7 @@ import dev.proxyherd.tcp.LineObserver;
 import dev.proxyherd.tcp.Tls;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,8 @@ import org.springframework.integration.ip.tcp.outbound.TcpSendingMessageHandler;
 import org.springframework.messaging.MessageChannel;
 
 /**
- * Floods this member's changes to its neighbours. For each neighbour that the profile names: a
- * client connection factory, an outbound adapter for what goes there, an inbound adapter for the
+ * Floods this member's changes to its neighbours. For each neighbour that there is: a client
+ * connection factory, an outbound adapter for what goes there, an inbound adapter for the
  * acknowledgements, registered as an integration flow; and a {@link SenderLink} that feeds it.
  */
 final class FloodingGateway implements SmartLifecycle {
@@ -37,8 +38,7 @@ final class FloodingGateway implements SmartLifecycle {
   private final Function<String, InetSocketAddress> addresses;
   private final IntegrationFlowContext flows;
   private final MessageChannel linkLines;
-  private final List<IntegrationFlowRegistration> registrations = new ArrayList<>();
-  private final List<SenderLink> links = new ArrayList<>();
+  private volatile List<Flooding> floodings = List.of();
   private volatile boolean running;
 
   FloodingGateway(
@@ -66,28 +66,83 @@ final class FloodingGateway implements SmartLifecycle {
     this.linkLines = linkLines;
   }
 
-  @Override
-  public void start() {
-    for (var neighbour : neighbours.all()) {
-      var toNeighbour = new DirectChannel();
-      var terms =
-          new SenderSession.Terms(neighbours, neighbour, store, handshake, properties.timeout());
-      var link = new SenderLink(terms, properties, toNeighbour);
-      var client =
-          new LineClient(
-              () -> addresses.apply(neighbour.name()),
-              properties.timeout(),
-              loops,
-              limits,
-              observer,
-              tls,
-              link::session);
-      register("flood-to-" + neighbour.name(), outbound(toNeighbour, client));
-      register("acknowledgements-from-" + neighbour.name(), inbound(client));
-      links.add(link);
-      link.start(client);
+  /** The link to one neighbour, and the flows that it is made of. */
+  private record Flooding(SenderLink link, List<IntegrationFlowRegistration> flows) {
+    void end() {
+      try {
+        link.stop();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      flows.forEach(IntegrationFlowRegistration::destroy);
     }
-    running = true;
+  }
+
+  @Override
+  public synchronized void start() {
+    if (!running) {
+      running = true;
+      store.onChange(this::changed);
+      follow(List.of());
+    }
+  }
+
+  /**
+   * Ends the links to those that are neighbours no more, and dials those that are and have none.
+   *
+   * @param moved who is to be dialled anew, at another address
+   */
+  synchronized void follow(Collection<String> moved) {
+    if (!running) {
+      return;
+    }
+    var kept = new ArrayList<Flooding>();
+    for (var flooding : floodings) {
+      var neighbour = flooding.link.neighbour();
+      var known = neighbours.find(neighbour.name()).filter(neighbour::equals).isPresent();
+      if (known && !moved.contains(neighbour.name())) {
+        kept.add(flooding);
+      } else {
+        flooding.end();
+      }
+    }
+    for (var neighbour : neighbours.all()) {
+      if (kept.stream().noneMatch(flooding -> flooding.link.neighbour().equals(neighbour))) {
+        kept.add(floodTo(neighbour));
+      }
+    }
+    floodings = List.copyOf(kept);
+  }
+
+  private Flooding floodTo(Neighbour neighbour) {
+    var toNeighbour = new DirectChannel();
+    var terms =
+        new SenderSession.Terms(neighbours, neighbour, store, handshake, properties.timeout());
+    var link = new SenderLink(terms, properties, toNeighbour);
+    var client =
+        new LineClient(
+            () -> addresses.apply(neighbour.name()),
+            properties.timeout(),
+            loops,
+            limits,
+            observer,
+            tls,
+            link::session);
+    var flooding =
+        new Flooding(
+            link,
+            List.of(
+                register("flood-to-" + neighbour.name(), outbound(toNeighbour, client)),
+                register("acknowledgements-from-" + neighbour.name(), inbound(client))));
+    link.start(client);
+    return flooding;
+  }
+
+  /** On the command path, after each group of changes. */
+  private void changed() {
+    for (var flooding : floodings) {
+      flooding.link.changed();
+    }
   }
 
   private static IntegrationFlow outbound(MessageChannel lines, LineClient client) {
@@ -102,23 +157,15 @@ final class FloodingGateway implements SmartLifecycle {
     return IntegrationFlow.from(adapter).channel(linkLines).get();
   }
 
-  private void register(String id, IntegrationFlow flow) {
-    registrations.add(flows.registration(flow).id(id).register());
+  private IntegrationFlowRegistration register(String id, IntegrationFlow flow) {
+    return flows.registration(flow).id(id).register();
   }
 
   @Override
-  public void stop() {
+  public synchronized void stop() {
     running = false;
-    try {
-      for (var link : links) {
-        link.stop();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    links.clear();
-    registrations.forEach(IntegrationFlowRegistration::destroy);
-    registrations.clear();
+    floodings.forEach(Flooding::end);
+    floodings = List.of();
   }
 
   /** Stopped after the member's drain, which needs the links, and before all else. */

@@ -1,5 +1,6 @@
 package dev.proxyherd.peer;
 
+import dev.proxyherd.location.StoreUnavailableException;
 import dev.proxyherd.tcp.LineMessage;
 import org.springframework.integration.handler.AbstractMessageHandler;
 import org.springframework.messaging.Message;
@@ -14,7 +15,12 @@ final class LinkFailureHandler extends AbstractMessageHandler {
     var failure = (Throwable) message.getPayload();
     var connection = LineMessage.connection(message);
     if (connection.isOpen() && connection.session() instanceof LinkSession session) {
-      logger.warn(failure, () -> "Ending the link from " + connection.peer());
+      var ending = "Ending the link from " + connection.peer();
+      if (failure instanceof StoreUnavailableException) {
+        logger.warn(ending + ": " + failure.getMessage());
+      } else {
+        logger.warn(failure, ending);
+      }
       session.refuse("cannot take updates for now");
     }
   }

@@ -1,6 +1,5 @@
 package dev.proxyherd.peer;
 
-import dev.proxyherd.location.LocationStore;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
@@ -13,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 public final class Neighbour {
   private static final Log LOG = LogFactory.getLog(Neighbour.class);
 
+  private static final String REMOVED = "a neighbour no more";
+
   private final String name;
   private final AtomicLong refusals = new AtomicLong();
   private final AtomicLong established = new AtomicLong();
@@ -24,10 +25,11 @@ public final class Neighbour {
   private final Resumption resumption;
   private volatile boolean caughtUp;
   private volatile @Nullable OutgoingLink link;
+  private volatile boolean removed;
 
-  Neighbour(String name, LocationStore store) {
+  Neighbour(String name, Resumption resumption) {
     this.name = name;
-    this.resumption = new Resumption(store);
+    this.resumption = resumption;
   }
 
   public String name() {
@@ -130,11 +132,24 @@ public final class Neighbour {
   void incomingUp(ReceiverSession session) {
     var previous = receiver.getAndSet(session);
     if (previous != null) {
-      previous.replace();
+      previous.close("replaced by a newer link"); // whose other end is gone, or about to be
+    }
+    if (removed) { // since its handshake began
+      session.close(REMOVED);
+      return;
     }
     LOG.info("Link from " + name + " is up");
     if (link != null) {
       link.dialNow();
+    }
+  }
+
+  /** It is a neighbour no more: what it sends is not taken from now on. */
+  void remove() {
+    removed = true;
+    var session = receiver.get();
+    if (session != null) {
+      session.close(REMOVED);
     }
   }
 

@@ -2,10 +2,13 @@ package dev.proxyherd.peer;
 
 import dev.proxyherd.location.LocationStore;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -17,8 +20,25 @@ public final class Neighbours {
   /** Whoever knocks can make up names: no more than these are remembered. */
   private static final int MAX_STRANGERS = 100;
 
+  /** Whoever is to know who comes and who goes. */
+  public interface Listener {
+    void added(Neighbour neighbour);
+
+    void removed(Neighbour neighbour);
+  }
+
   private final String self;
-  private final Map<String, Neighbour> neighbours = new LinkedHashMap<>();
+  private final LocationStore store;
+  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+
+  /** By name, in the order of the profile. Another map whenever they change. */
+  private volatile Map<String, Neighbour> neighbours = Map.of();
+
+  /**
+   * Of all that are or have been neighbours since the start: one that is removed and comes back has
+   * been away, as on a link that broke. Guarded by this.
+   */
+  private final Map<String, Resumption> resumptions = new HashMap<>();
 
   /** By name, the one refused last at the end. Guarded by itself. */
   private final LinkedHashMap<String, String> strangers = new LinkedHashMap<>();
@@ -27,7 +47,8 @@ public final class Neighbours {
 
   Neighbours(String self, List<String> names, LocationStore store) {
     this.self = self;
-    names.forEach(name -> neighbours.put(name, new Neighbour(name, store)));
+    this.store = store;
+    replace(names);
   }
 
   String self() {
@@ -37,6 +58,39 @@ public final class Neighbours {
   /** In the order of the profile. */
   public Collection<Neighbour> all() {
     return neighbours.values();
+  }
+
+  /** From now on, these are the neighbours. Those that are so already stay what they are. */
+  synchronized void replace(List<String> names) {
+    var before = neighbours;
+    var next = new LinkedHashMap<String, Neighbour>();
+    for (var name : names) {
+      var known = before.get(name);
+      next.put(name, known == null ? create(name) : known);
+    }
+    neighbours = Collections.unmodifiableMap(next);
+    for (var neighbour : before.values()) {
+      if (!next.containsKey(neighbour.name())) {
+        neighbour.remove();
+        listeners.forEach(listener -> listener.removed(neighbour));
+      }
+    }
+    for (var neighbour : next.values()) {
+      if (!before.containsKey(neighbour.name())) {
+        welcome(neighbour.name());
+        listeners.forEach(listener -> listener.added(neighbour));
+      }
+    }
+  }
+
+  private Neighbour create(String name) {
+    return new Neighbour(name, resumptions.computeIfAbsent(name, _ -> new Resumption(store)));
+  }
+
+  /** Tells a listener of all that there are, and of every change from then on. */
+  public synchronized void listen(Listener listener) {
+    listeners.add(listener);
+    all().forEach(listener::added);
   }
 
   Optional<Neighbour> find(String name) {

@@ -5,11 +5,13 @@ import dev.proxyherd.command.ClockBound;
 import dev.proxyherd.command.CommandCounts;
 import dev.proxyherd.location.GroupCommit;
 import dev.proxyherd.location.LocationStore;
+import dev.proxyherd.settings.ConfigurationFiles;
 import dev.proxyherd.tcp.EventLoops;
 import dev.proxyherd.tcp.LineLimits;
 import dev.proxyherd.tcp.LineObserver;
 import dev.proxyherd.tcp.LineServer;
 import dev.proxyherd.tcp.Tls;
+import dev.proxyherd.topology.CurrentTopology;
 import dev.proxyherd.topology.Topology;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.web.server.Ssl.ClientAuth;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.integration.annotation.ServiceActivator;
@@ -46,9 +49,13 @@ class PeerConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  PeerAddresses peerAddresses(Topology topology) {
+  PeerAddresses peerAddresses(CurrentTopology topology) {
     return neighbour -> {
-      var address = topology.address(neighbour);
+      var table = topology.get();
+      if (!table.knows(neighbour)) { // it has just been taken out, and its link ends in a moment
+        return InetSocketAddress.createUnresolved(neighbour, 0);
+      }
+      var address = table.address(neighbour);
       return new InetSocketAddress(address.host(), address.peerPort());
     };
   }
@@ -138,6 +145,16 @@ class PeerConfiguration {
         addresses,
         flows,
         linkLines);
+  }
+
+  @Bean
+  Reload reload(
+      CurrentTopology topology,
+      Neighbours neighbours,
+      FloodingGateway links,
+      ConfigurableApplicationContext context) {
+    return new Reload(
+        new ConfigurationFiles(context), topology, neighbours, links, context::isClosed);
   }
 
   private static LineLimits limits(PeerProperties properties, int neighbours) {

@@ -182,9 +182,9 @@ final class ReceiverSession extends LinkSession {
     super.refuse(reason);
   }
 
-  /** A newer link of the same neighbour has come: this one's other end is gone, or about to be. */
-  void replace() {
-    end = "replaced by a newer link";
+  /** Ends it now, from any thread. */
+  void close(String reason) {
+    end = reason;
     connection.close();
   }
 

@@ -3,6 +3,7 @@ package dev.proxyherd.peer;
 import dev.proxyherd.tcp.LineClient;
 import dev.proxyherd.tcp.LineConnection;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.UnknownHostException;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
@@ -58,8 +59,11 @@ final class SenderLink implements OutgoingLink {
   void start(LineClient dialler) {
     client = dialler;
     neighbour.attach(this);
-    terms.store().onChange(this::changed);
     thread.start();
+  }
+
+  Neighbour neighbour() {
+    return neighbour;
   }
 
   void stop() throws InterruptedException {
@@ -72,6 +76,8 @@ final class SenderLink implements OutgoingLink {
     while (running) {
       try {
         serve(dial());
+      } catch (InterruptedException | InterruptedIOException e) {
+        return;
       } catch (LinkException e) {
         if (e.isRefused()) {
           neighbour.refused(e.reason());
@@ -83,8 +89,6 @@ final class SenderLink implements OutgoingLink {
         neighbour.down("unknown host " + e.getMessage());
       } catch (IOException e) {
         neighbour.down(String.valueOf(e.getMessage()));
-      } catch (InterruptedException e) {
-        return;
       } catch (RuntimeException e) {
         LOG.error("The link to " + neighbour.name() + " failed", e);
         neighbour.down(e.toString());
@@ -115,7 +119,7 @@ final class SenderLink implements OutgoingLink {
   }
 
   /** On the command path, after each group of changes. */
-  private void changed() {
+  void changed() {
     var connected = pump;
     if (connected != null) {
       connected.changed();

@@ -53,7 +53,7 @@ final class BackgroundGazetteer implements Gazetteer {
       // Whatever it was, those who wait must hear of it: an uncaught error would leave them
       // hanging.
       index.completeExceptionally(failure);
-      log.error("{}", UnavailableException.FAILED, failure);
+      log.error("{} ({})", UnavailableException.FAILED, failure.toString());
     }
   }
 

@@ -1,16 +1,14 @@
 package dev.proxyherd.store;
 
+import dev.proxyherd.settings.SettingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** A store cannot be used; ends the start. */
-final class StoreFolderException extends RuntimeException {
-  private final String action;
-
+final class StoreFolderException extends SettingException {
   private StoreFolderException(String message, String action, @Nullable Exception cause) {
-    super(message, cause);
-    this.action = action;
+    super("herd.store.folder", message, action, cause);
   }
 
   /** It cannot be opened or read. */
@@ -57,10 +55,5 @@ final class StoreFolderException extends RuntimeException {
         "Set herd.store.folder to this member's own folder, or to a new one: a member that "
             + "starts empty is filled by its neighbours.",
         null);
-  }
-
-  /** What to do. */
-  String action() {
-    return action;
   }
 }

@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param members the address table: every member's addresses by name
  * @param secret what members prove to each other that they belong to the herd
  * @param bindAddress the address that all ports listen on
+ * @param profiles the folder of the profiles; not in a profile, which is read when it is known
  */
 @ConfigurationProperties("herd")
 public record HerdProperties(
@@ -20,7 +21,8 @@ public record HerdProperties(
     @DefaultValue List<String> neighbours,
     @DefaultValue Map<String, MemberAddress> members,
     @DefaultValue("") String secret,
-    @DefaultValue("0.0.0.0") String bindAddress) {
+    @DefaultValue("0.0.0.0") String bindAddress,
+    @DefaultValue("./application-profiles") String profiles) {
 
   /**
    * Where a member is to be found. A port of 0 is any free one: good for the member itself, in

@@ -48,6 +48,11 @@ public final class Topology {
     return neighbours;
   }
 
+  /** Whether the address table has a member of this name. */
+  public boolean knows(String member) {
+    return members.containsKey(member);
+  }
+
   /**
    * Where a member is to be found.
    *

@@ -27,6 +27,11 @@ class TopologyConfiguration {
     return topology;
   }
 
+  @Bean
+  CurrentTopology currentTopology(Topology topology) {
+    return new CurrentTopology(topology);
+  }
+
   /** The address table holds the HTTP port too; {@code server.port} and address go before it. */
   @Bean
   WebServerFactoryCustomizer<ConfigurableWebServerFactory> httpPort(
@@ -45,14 +50,12 @@ class TopologyConfiguration {
     try {
       return InetAddress.getByName(topology.bindAddress());
     } catch (UnknownHostException e) {
-      var problem =
-          new TopologyException(
-              "herd.bind-address",
-              "'" + topology.bindAddress() + "'",
-              "no such address on this machine",
-              "Set it to 0.0.0.0 for all interfaces, or to one of this machine's addresses.");
-      problem.initCause(e);
-      throw problem;
+      throw new TopologyException(
+          "herd.bind-address",
+          "'" + topology.bindAddress() + "'",
+          "no such address on this machine",
+          "Set it to 0.0.0.0 for all interfaces, or to one of this machine's addresses.",
+          e);
     }
   }
 }

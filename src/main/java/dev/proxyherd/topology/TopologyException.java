@@ -1,10 +1,10 @@
 package dev.proxyherd.topology;
 
-/** The profiles describe a herd that cannot be. Ends the start. */
-public final class TopologyException extends RuntimeException {
-  private final String key;
-  private final String remedy;
+import dev.proxyherd.settings.SettingException;
+import org.jspecify.annotations.Nullable;
 
+/** The profiles describe a herd that cannot be. Ends the start. */
+public final class TopologyException extends SettingException {
   /**
    * @param key the property at fault, as one would write it
    * @param value its value, or words for it where it is missing or secret
@@ -12,18 +12,11 @@ public final class TopologyException extends RuntimeException {
    * @param remedy what would be right
    */
   TopologyException(String key, String value, String problem, String remedy) {
-    super("%s = %s: %s".formatted(key, value, problem));
-    this.key = key;
-    this.remedy = remedy;
+    this(key, value, problem, remedy, null);
   }
 
-  /** The property at fault. */
-  public String key() {
-    return key;
-  }
-
-  /** What would be right, as a sentence. */
-  public String remedy() {
-    return remedy;
+  TopologyException(
+      String key, String value, String problem, String remedy, @Nullable Exception cause) {
+    super(key, "%s = %s: %s".formatted(key, value, problem), remedy, cause);
   }
 }

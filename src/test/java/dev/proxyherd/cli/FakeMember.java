@@ -21,13 +21,19 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A process that looks like a member from outside. Files in its working folder say how it
  * misbehaves: {@code <profile>.fails}, {@code .unlinked}, {@code .stubborn}, {@code .astray},
- * {@code .discreet}, {@code .behind}; {@code .encrypted} has it speak TLS.
+ * {@code .discreet}, {@code .behind}, {@code .garbled}; {@code .encrypted} has it speak TLS.
  */
 final class FakeMember {
   private static final String BEHIND =
       """
       {"status":"OUT_OF_SERVICE","components":{"catchUp":{"details":
        {"Ann":"waiting: 2 changes taken","Cid":"unreachable: refused"}}}}
+      """;
+
+  private static final String RELOADED =
+      """
+      {"added":["Dan","Eve"],"removed":[],"needRestart":["herd.secret"],
+       "moved":[{"neighbour":"Cid","from":"a:1","to":"b:2"}]}
       """;
 
   private FakeMember() {}
@@ -57,6 +63,7 @@ final class FakeMember {
       var http = HttpServer.create(address, 0);
       answer(http, "/actuator/health", is(profile, "behind") ? BEHIND : "{\"status\":\"UP\"}");
       answer(http, "/actuator/herd", herd(self, links));
+      http.createContext("/actuator/reload", exchange -> reload(exchange, profile));
       if (!is(profile, "discreet")) {
         http.createContext("/actuator/forget", FakeMember::forget);
       }
@@ -85,6 +92,17 @@ final class FakeMember {
         .createSslContext()
         .getServerSocketFactory()
         .createServerSocket(self.clientPort(), 10, address);
+  }
+
+  private static void reload(HttpExchange exchange, String profile) throws IOException {
+    if (is(profile, "garbled")) {
+      answer(exchange, 422, "{\"error\":\"herd.name = ?\",\"fix\":\"Mend it.\"}");
+    } else if (exchange.getRequestMethod().equals("POST")) {
+      Files.writeString(Path.of(profile + ".reloaded"), "");
+      answer(exchange, 200, RELOADED);
+    } else {
+      answer(exchange, 200, RELOADED);
+    }
   }
 
   private static String herd(Member self, List<String> links) {

@@ -64,9 +64,8 @@ class ClientStartTest {
     assertThatThrownBy(() -> Member.start(property + "=" + value).close()).isNotNull();
     assertThat(output)
         .contains("APPLICATION FAILED TO START")
-        .contains(property.substring(property.lastIndexOf('.') + 1))
-        .contains("Value: \"")
-        .contains("Reason: ")
+        .contains(property + " = ")
+        .contains("docs/reference/configuration.md")
         .doesNotContain("\tat ");
   }
 }

@@ -115,7 +115,7 @@ class DamageTest {
       assertThat(history).as("before %s, %s", image, damage).contains(held);
       return "lacks";
     } catch (StoreFolderException e) {
-      assertThat(e.action()).containsIgnoringCase("move the folder away");
+      assertThat(e.remedy()).containsIgnoringCase("move the folder away");
       return "refused";
     }
   }

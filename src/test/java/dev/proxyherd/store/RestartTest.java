@@ -241,7 +241,7 @@ class RestartTest {
             })
         .isInstanceOfSatisfying(
             StoreFolderException.class,
-            e -> assertThat(e.action()).containsIgnoringCase("move the folder away"))
+            e -> assertThat(e.remedy()).containsIgnoringCase("move the folder away"))
         .hasMessageContaining(why);
   }
 

@@ -8,8 +8,10 @@ import dev.proxyherd.peer.Neighbour;
 import dev.proxyherd.peer.Neighbours;
 import dev.proxyherd.peer.PeerAddresses;
 import dev.proxyherd.tcp.LineServer;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -67,11 +69,40 @@ public final class TestMember implements AutoCloseable {
       PeerAddresses addresses,
       Map<String, String> properties,
       boolean awaitReady) {
-    var all = new HashMap<String, Object>();
+    var all = common();
     all.put("herd.name", name);
     all.put("herd.secret", SECRET);
-    all.put("herd.bind-address", "127.0.0.1");
     all.put("herd.neighbours", String.join(",", neighbours));
+    address(all, name, 0);
+    for (var i = 0; i < neighbours.size(); i++) {
+      address(all, neighbours.get(i), i + 1);
+    }
+    all.putAll(properties);
+    var application =
+        new SpringApplicationBuilder(ProxyHerd.class)
+            .initializers(
+                fresh ->
+                    ((GenericApplicationContext) fresh)
+                        .registerBean(PeerAddresses.class, () -> addresses));
+    return start(name, application, all, awaitReady);
+  }
+
+  /**
+   * Starts a member from its profile, which says all that a profile says.
+   *
+   * @param profiles the folder with {@code application-<profile>.yml}
+   */
+  public static TestMember startFrom(Path profiles, String name, Map<String, String> properties) {
+    var all = common();
+    all.put("herd.profiles", profiles);
+    all.put("spring.profiles.active", name.toLowerCase(Locale.ROOT));
+    all.putAll(properties);
+    return start(name, new SpringApplicationBuilder(ProxyHerd.class), all, true);
+  }
+
+  private static Map<String, Object> common() {
+    var all = new HashMap<String, Object>();
+    all.put("herd.bind-address", "127.0.0.1");
     all.put("herd.peers.timeout", "2s");
     all.put("herd.peers.min-back-off", "10ms");
     all.put("herd.peers.max-back-off", "50ms");
@@ -85,29 +116,26 @@ public final class TestMember implements AutoCloseable {
     // Enough for a drain; clients and neighbours that a test leaves behind are not waited for long.
     all.put("spring.lifecycle.timeout-per-shutdown-phase", "2s");
     all.put("spring.main.register-shutdown-hook", "false");
-    address(all, name, 0);
-    for (var i = 0; i < neighbours.size(); i++) {
-      address(all, neighbours.get(i), i + 1);
-    }
-    all.putAll(properties);
+    return all;
+  }
+
+  private static TestMember start(
+      String name,
+      SpringApplicationBuilder application,
+      Map<String, Object> all,
+      boolean awaitReady) {
     var arguments =
         all.entrySet().stream()
             .map(property -> "--" + property.getKey() + "=" + property.getValue())
             .toArray(String[]::new);
     var serving = new CompletableFuture<TestMember>();
-    var application =
-        new SpringApplicationBuilder(ProxyHerd.class)
-            .initializers(
-                fresh ->
-                    ((GenericApplicationContext) fresh)
-                        .registerBean(PeerAddresses.class, () -> addresses))
-            .listeners(
-                new ApplicationListener<ApplicationStartedEvent>() {
-                  @Override
-                  public void onApplicationEvent(ApplicationStartedEvent started) {
-                    serving.complete(new TestMember(name, started.getApplicationContext()));
-                  }
-                });
+    application.listeners(
+        new ApplicationListener<ApplicationStartedEvent>() {
+          @Override
+          public void onApplicationEvent(ApplicationStartedEvent started) {
+            serving.complete(new TestMember(name, started.getApplicationContext()));
+          }
+        });
     if (awaitReady) {
       application.run(arguments);
     } else {

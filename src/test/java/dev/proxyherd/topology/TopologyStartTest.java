@@ -97,7 +97,7 @@ class TopologyStartTest {
     assertThat(output)
         .contains("APPLICATION FAILED TO START")
         .contains("client-port")
-        .contains("\"abc\"")
+        .contains("'abc'")
         .doesNotContain("\tat ");
   }
 

@@ -122,6 +122,6 @@ class TopologyTest {
   }
 
   private HerdProperties properties() {
-    return new HerdProperties(name, new ArrayList<>(neighbours), members, secret, "0.0.0.0");
+    return new HerdProperties(name, new ArrayList<>(neighbours), members, secret, "0.0.0.0", "");
   }
 }
