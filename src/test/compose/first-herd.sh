@@ -7,7 +7,8 @@ fail() { echo "FAILED: $*" >&2; exit 1; }
 
 http() { # PORT PATH: the answer, with its head
   exec 3<>"/dev/tcp/127.0.0.1/$1"
-  printf 'GET %s HTTP/1.0\r\nHost: localhost\r\n\r\n' "$2" >&3
+  printf 'GET %s HTTP/1.0\r\nHost: localhost\r\nAuthorization: Basic %s\r\n\r\n' "$2" \
+    "$(printf 'herd:demo-password-for-docker-compose-only' | base64 -w 0)" >&3
   timeout 5 cat <&3
   exec 3>&-
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ final class Profiles {
   private final Path folder;
   private final Map<String, Profile> profiles = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private Map<?, ?> addresses = Map.of();
+  private String password = "";
 
   private record Profile(String file, String name, List<String> neighbours) {}
 
@@ -74,7 +76,13 @@ final class Profiles {
         String.valueOf(address.containsKey("host") ? address.get("host") : "127.0.0.1"),
         port(profile, address, "client-port"),
         port(profile, address, "peer-port"),
-        port(profile, address, "http-port"));
+        port(profile, address, "http-port"),
+        credentials());
+  }
+
+  /** What members on this machine want to hear over HTTP. */
+  Credentials credentials() {
+    return new Credentials(System.getenv().getOrDefault(Credentials.VARIABLE, password));
   }
 
   /**
@@ -109,6 +117,7 @@ final class Profiles {
       profiles.put(name, new Profile(file, name, list(herd.get("neighbours"))));
     } else if (file.equals(TABLE)) {
       addresses = map(herd.get("members"));
+      password = Objects.toString(map(herd.get("management")).get("password"), "");
     }
   }
 

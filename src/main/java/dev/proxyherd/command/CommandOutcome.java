@@ -19,7 +19,8 @@ public enum CommandOutcome {
   AT_EXPIRED("at", "expired"),
   AT_FULL("at", "full"),
   AT_TOO_FAR_AHEAD("at", "too_far_ahead"),
-  INVALID("invalid", "refused");
+  INVALID("invalid", "refused"),
+  HEALTH_CHECK("invalid", "health_check");
 
   private final String verb;
   private final String outcome;
@@ -35,5 +36,10 @@ public enum CommandOutcome {
 
   public String outcome() {
     return outcome;
+  }
+
+  /** Whether it is of a client's command; a neighbour's have no reply. */
+  public boolean isOfClient() {
+    return !verb.equals("at");
   }
 }

@@ -4,6 +4,7 @@ import dev.proxyherd.location.LocationStore;
 import dev.proxyherd.peer.Neighbours;
 import dev.proxyherd.places.Gazetteer;
 import dev.proxyherd.tcp.LineServer;
+import dev.proxyherd.topology.Topology;
 import java.util.LinkedHashMap;
 import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.boot.health.contributor.Health;
@@ -38,31 +39,21 @@ class MemberHealth {
   }
 
   @Bean
-  HealthIndicator clientPortHealthIndicator(LineServer clientServer) {
-    return port(clientServer);
+  HealthIndicator clientPortHealthIndicator(LineServer clientServer, Topology topology) {
+    return new ClientPortCheck(clientServer, topology.bindAddress());
   }
 
   @Bean
   HealthIndicator peerPortHealthIndicator(LineServer peerServer) {
-    return port(peerServer);
-  }
-
-  private static HealthIndicator port(LineServer server) {
     return () ->
-        portStatus(server)
-            .withDetail("port", server.getPort())
-            .withDetail("connections", server.openConnections())
+        (peerServer.isListening() ? Health.up() : Health.down())
+            .withDetail("port", peerServer.getPort())
+            .withDetail("connections", peerServer.openConnections())
             .build();
   }
 
-  private static Health.Builder portStatus(LineServer server) {
-    return server.isDraining()
-        ? Health.outOfService()
-        : server.isListening() ? Health.up() : Health.down();
-  }
-
   @Bean
-  HealthContributor neighboursHealthContributor(Neighbours neighbours, LocationStore store) {
+  HealthContributor neighboursHealthContributor(Neighbours neighbours, Lags lags) {
     var contributors = new LinkedHashMap<String, HealthContributor>();
     for (var neighbour : neighbours.all()) {
       HealthIndicator indicator =
@@ -71,7 +62,7 @@ class MemberHealth {
                 Health.up()
                     .withDetail("link", neighbour.outgoing())
                     .withDetail("incoming", neighbour.incoming())
-                    .withDetail("lag", Lag.of(neighbour, store));
+                    .withDetail("lag", lags.of(neighbour).changes());
             var error = neighbour.lastError();
             return (error == null ? health : health.withDetail("lastError", error)).build();
           };

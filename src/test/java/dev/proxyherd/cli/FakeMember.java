@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A process that looks like a member from outside. Files in its working folder say how it
  * misbehaves: {@code <profile>.fails}, {@code .unlinked}, {@code .stubborn}, {@code .astray},
- * {@code .discreet}, {@code .behind}.
+ * {@code .discreet}, {@code .behind}, {@code .guarded}: by another password than the table's.
  */
 final class FakeMember {
   private static final String BEHIND =
@@ -25,6 +26,9 @@ final class FakeMember {
       {"status":"OUT_OF_SERVICE","components":{"catchUp":{"details":
        {"Ann":"waiting: 2 changes taken","Cid":"unreachable: refused"}}}}
       """;
+
+  /** As the table has it. */
+  static final String PASSWORD = "a-password-for-fake-members";
 
   private FakeMember() {}
 
@@ -52,9 +56,10 @@ final class FakeMember {
       var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), self.httpPort());
       var http = HttpServer.create(address, 0);
       answer(http, "/actuator/health", is(profile, "behind") ? BEHIND : "{\"status\":\"UP\"}");
-      answer(http, "/actuator/herd", herd(self, links));
+      http.createContext(
+          "/actuator/herd", exchange -> answerUser(profile, exchange, herd(self, links)));
       if (!is(profile, "discreet")) {
-        http.createContext("/actuator/forget", FakeMember::forget);
+        http.createContext("/actuator/forget", exchange -> forget(profile, exchange));
       }
       http.start();
       System.out.println("started " + List.of(args));
@@ -89,11 +94,24 @@ final class FakeMember {
     }
   }
 
+  private static void answerUser(String profile, HttpExchange exchange, String json)
+      throws IOException {
+    answer(exchange, isUser(profile, exchange) ? 200 : 401, json);
+  }
+
+  private static boolean isUser(String profile, HttpExchange exchange) {
+    var password = is(profile, "guarded") ? "another" : PASSWORD;
+    var user = Base64.getEncoder().encodeToString(("herd:" + password).getBytes(UTF_8));
+    return ("Basic " + user).equals(exchange.getRequestHeaders().getFirst("Authorization"));
+  }
+
   /** Knows nobody but kiwi, and takes names of one word only. */
-  private static void forget(HttpExchange exchange) throws IOException {
+  private static void forget(String profile, HttpExchange exchange) throws IOException {
     var request = JsonMapper.shared().readTree(exchange.getRequestBody());
     var client = request.path("client").asString("");
-    if (!exchange.getRequestMethod().equals("POST") || client.contains(" ")) {
+    if (!isUser(profile, exchange)) {
+      answer(exchange, 401, "");
+    } else if (!exchange.getRequestMethod().equals("POST") || client.contains(" ")) {
       answer(exchange, 400, "{\"error\":\"no client can have this name\"}");
     } else {
       answer(

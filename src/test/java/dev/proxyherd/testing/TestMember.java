@@ -24,6 +24,9 @@ public final class TestMember implements AutoCloseable {
   /** The secret of every test herd that does not say otherwise. */
   public static final String SECRET = "a secret for tests only";
 
+  /** The management password of every test herd that does not say otherwise. */
+  public static final String PASSWORD = "a password for tests only";
+
   private final String name;
   private final ConfigurableApplicationContext context;
   private final int clientPort;
@@ -70,6 +73,7 @@ public final class TestMember implements AutoCloseable {
     var all = new HashMap<String, Object>();
     all.put("herd.name", name);
     all.put("herd.secret", SECRET);
+    all.put("herd.management.password", PASSWORD);
     all.put("herd.bind-address", "127.0.0.1");
     all.put("herd.neighbours", String.join(",", neighbours));
     all.put("herd.peers.timeout", "2s");
@@ -172,6 +176,10 @@ public final class TestMember implements AutoCloseable {
 
   public <T> T bean(Class<T> type) {
     return context.getBean(type);
+  }
+
+  public <T> T bean(String bean, Class<T> type) {
+    return context.getBean(bean, type);
   }
 
   @Override
