@@ -9,6 +9,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.security.autoconfigure.actuate.web.reactive.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.ReactiveAuthenticationManager;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -16,6 +17,7 @@ import org.springframework.security.config.annotation.web.reactive.EnableWebFlux
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity.CsrfSpec;
 import org.springframework.security.config.web.server.ServerHttpSecurity.FormLoginSpec;
+import org.springframework.security.config.web.server.ServerHttpSecurity.HttpBasicSpec;
 import org.springframework.security.config.web.server.ServerHttpSecurity.LogoutSpec;
 import org.springframework.security.config.web.server.ServerHttpSecurity.RequestCacheSpec;
 import org.springframework.security.core.Authentication;
@@ -33,24 +35,34 @@ class ManagementSecurity {
   private static final String USER = "herd";
   private static final String[] OPEN = {"health", "info", "prometheus"};
 
-  /** Each request brings its own password: there is no session, so that no form can borrow one. */
+  /** Whatever password comes with it, also a wrong one. */
   @Bean
-  SecurityWebFilterChain managementPort(
+  @Order(1)
+  SecurityWebFilterChain openEndpoints(ServerHttpSecurity http) {
+    return bare(http)
+        .securityMatcher(EndpointRequest.to(OPEN))
+        .authorizeExchange(exchanges -> exchanges.anyExchange().permitAll())
+        .httpBasic(HttpBasicSpec::disable)
+        .build();
+  }
+
+  @Bean
+  @Order(2)
+  SecurityWebFilterChain allElse(
       ServerHttpSecurity http, ReactiveAuthenticationManager managementUser) {
-    return http.authorizeExchange(
-            exchanges ->
-                exchanges
-                    .matchers(EndpointRequest.to(OPEN))
-                    .permitAll()
-                    .anyExchange()
-                    .authenticated())
+    return bare(http)
+        .authorizeExchange(exchanges -> exchanges.anyExchange().authenticated())
         .authenticationManager(managementUser)
         .httpBasic(basic -> {})
-        .csrf(CsrfSpec::disable)
+        .build();
+  }
+
+  /** Each request brings its own password: there is no session, so that no form can borrow one. */
+  private static ServerHttpSecurity bare(ServerHttpSecurity http) {
+    return http.csrf(CsrfSpec::disable)
         .formLogin(FormLoginSpec::disable)
         .logout(LogoutSpec::disable)
-        .requestCache(RequestCacheSpec::disable)
-        .build();
+        .requestCache(RequestCacheSpec::disable);
   }
 
   /**

@@ -38,6 +38,8 @@ class ManagementTest {
   @ValueSource(strings = {"health", "health/liveness", "health/readiness", "info", "prometheus"})
   void answersAnybodyWhatProbesAndPrometheusAsk(String path) throws Exception {
     assertThat(get(member, "/actuator/" + path, null).statusCode()).isEqualTo(200);
+    var wrong = Actuator.authorization("herd", "another password, as long");
+    assertThat(get(member, "/actuator/" + path, wrong).statusCode()).isEqualTo(200);
   }
 
   @ParameterizedTest
