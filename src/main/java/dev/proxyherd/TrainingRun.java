@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -26,6 +27,8 @@ final class TrainingRun {
   private static final int NOBODY = 1;
 
   private static final int CLIENTS = 20;
+
+  private static final String SECRET = "of-no-use-to-anybody-but-these-two";
 
   private TrainingRun() {}
 
@@ -52,7 +55,11 @@ final class TrainingRun {
     converse(port(asked, "clientServer"), questions.toString());
     var http = asked.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     for (var path : List.of("/actuator/health", "/actuator/herd", "/actuator/prometheus")) {
-      converse(http, "GET " + path + " HTTP/1.0\r\nHost: localhost\r\n\r\n");
+      converse(
+          http,
+          "GET %s HTTP/1.0\r\nHost: localhost\r\nAuthorization: Basic %s\r\n\r\n"
+              .formatted(
+                  path, Base64.getEncoder().encodeToString(("herd:" + SECRET).getBytes(UTF_8))));
     }
   }
 
@@ -76,7 +83,8 @@ final class TrainingRun {
     arguments.add("--spring.profiles.active=");
     arguments.add("--herd.name=" + name);
     arguments.add("--herd.neighbours=" + neighbour);
-    arguments.add("--herd.secret=of-no-use-to-anybody-but-these-two");
+    arguments.add("--herd.secret=" + SECRET);
+    arguments.add("--herd.management.password=" + SECRET);
     arguments.add("--herd.bind-address=127.0.0.1");
     arguments.addAll(address(name, 0));
     arguments.addAll(address(neighbour, neighboursPort));

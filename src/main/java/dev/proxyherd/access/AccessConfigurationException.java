@@ -1,9 +1,9 @@
 package dev.proxyherd.access;
 
-/** A setting under {@code herd.client.auth} that the member cannot start with. */
-public final class AccessConfigurationException extends RuntimeException {
-  private final String remedy;
+import dev.proxyherd.settings.SettingException;
 
+/** A setting under {@code herd.client.auth} that the member cannot start with. */
+public final class AccessConfigurationException extends SettingException {
   /**
    * @param key the property at fault
    * @param value its value, or words for it where it is missing or secret
@@ -11,12 +11,6 @@ public final class AccessConfigurationException extends RuntimeException {
    * @param remedy what would be right
    */
   AccessConfigurationException(String key, String value, String problem, String remedy) {
-    super("%s = %s: %s".formatted(key, value, problem));
-    this.remedy = remedy;
-  }
-
-  /** What would be right, as a sentence. */
-  public String remedy() {
-    return remedy;
+    super(key, "%s = %s: %s".formatted(key, value, problem), remedy, null);
   }
 }

@@ -39,7 +39,7 @@ record BenchHerd(
     if (!names.isEmpty() || addresses.isEmpty()) {
       herd.addNamed(profiles, members, names);
     }
-    addresses.forEach(herd::addAt);
+    addresses.forEach(address -> herd.addAt(address, profiles.credentials()));
     return herd;
   }
 
@@ -85,7 +85,7 @@ record BenchHerd(
         member.name(), new InetSocketAddress(member.host(), member.clientPort()), true);
   }
 
-  private void addAt(String address) {
+  private void addAt(String address, Credentials credentials) {
     var matcher = ADDRESS.matcher(address);
     if (!matcher.matches()) {
       throw HerdFailure.usage("%s: HOST:PORT or HOST:PORT:HTTP-PORT".formatted(address));
@@ -95,7 +95,8 @@ record BenchHerd(
     var http = matcher.group(3) == null ? 0 : port(matcher.group(3));
     var target = new Target(host + ":" + socket.getPort(), socket, false);
     if (http > 0) {
-      var unknown = new Member("", target.name(), List.of(), host, socket.getPort(), 0, http);
+      var unknown =
+          new Member("", target.name(), List.of(), host, socket.getPort(), 0, http, credentials);
       var endpoint = new MemberEndpoint(unknown);
       var name = endpoint.herd().path("name").asString(target.name());
       target = new Target(name, socket, !name.equals(target.name()));

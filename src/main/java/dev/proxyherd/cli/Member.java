@@ -8,6 +8,7 @@ import java.util.List;
  * @param profile the Spring profile: what stands between {@code application-} and {@code .yml}
  * @param name as it appears in protocol lines
  * @param neighbours names, in the order of the profile
+ * @param credentials for its HTTP port
  */
 record Member(
     String profile,
@@ -16,4 +17,5 @@ record Member(
     String host,
     int clientPort,
     int peerPort,
-    int httpPort) {}
+    int httpPort,
+    Credentials credentials) {}

@@ -15,9 +15,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
-/** What a member says of itself over HTTP. A member that does not answer says nothing. */
+/**
+ * What a member says of itself over HTTP. A member that does not answer says nothing; one that does
+ * not take the password is a failure.
+ */
 final class MemberEndpoint {
   private static final int TIMEOUT_MILLIS = (int) Duration.ofSeconds(3).toMillis();
+
+  private static final String HEALTH = "/actuator/health";
 
   private final Member member;
 
@@ -27,12 +32,12 @@ final class MemberEndpoint {
 
   /** The health status, such as UP; empty when there is no answer. */
   String health() {
-    return get("/actuator/health").path("status").asString("");
+    return get(HEALTH).path("status").asString("");
   }
 
   /** The neighbours that are still sending what the member has missed; empty once it is ready. */
   List<String> catchingUpWith() {
-    return get("/actuator/health/readiness")
+    return get(HEALTH + "/readiness")
         .path("components")
         .path("catchUp")
         .path("details")
@@ -54,8 +59,12 @@ final class MemberEndpoint {
 
   /** The pid of whoever answers as a member at this member's port; null when nobody does. */
   @Nullable Long pid() {
-    var pid = herd().path("pid");
-    return pid.isNumber() ? pid.asLong() : null;
+    try {
+      var pid = herd().path("pid");
+      return pid.isNumber() ? pid.asLong() : null;
+    } catch (HerdFailure e) {
+      return null; // it answers as a member of somebody else's
+    }
   }
 
   /**
@@ -94,7 +103,7 @@ final class MemberEndpoint {
     }
     if (answer.status == HttpURLConnection.HTTP_NOT_FOUND) {
       throw new HerdFailure(
-          "%s is not to be asked that: it needs management.endpoint.%s.access=unrestricted"
+          "%s is not to be asked that: management.endpoint.%s.access is none there"
               .formatted(member.name(), path.substring(path.lastIndexOf('/') + 1)));
     }
     if (answer.status >= HttpURLConnection.HTTP_BAD_REQUEST) {
@@ -124,12 +133,21 @@ final class MemberEndpoint {
     try {
       connection.setConnectTimeout(TIMEOUT_MILLIS);
       connection.setReadTimeout(TIMEOUT_MILLIS);
+      if (!path.startsWith(HEALTH)) {
+        // Which is open to all, and says how a member is that takes another password.
+        connection.setRequestProperty("Authorization", member.credentials().header());
+      }
       if (json != null) {
         connection.setDoOutput(true);
         connection.setRequestProperty("Content-Type", "application/json");
         connection.getOutputStream().write(json.getBytes(UTF_8));
       }
       var status = connection.getResponseCode();
+      if (status == HttpURLConnection.HTTP_UNAUTHORIZED) {
+        throw new HerdFailure(
+            "%s does not take the password: set %s to what herd.management.password is there"
+                .formatted(member.name(), Credentials.VARIABLE));
+      }
       var body = status < 400 ? connection.getInputStream() : connection.getErrorStream();
       return new Answer(status, body == null ? MissingNode.getInstance() : parse(body));
     } finally {

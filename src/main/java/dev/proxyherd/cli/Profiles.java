@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -34,6 +35,7 @@ final class Profiles {
   private final Map<String, Profile> profiles = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private final Map<String, Set<String>> hosts = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private Map<?, ?> addresses = Map.of();
+  private String password = "";
 
   private record Profile(String file, String name, List<String> neighbours) {}
 
@@ -76,7 +78,13 @@ final class Profiles {
         String.valueOf(address.containsKey("host") ? address.get("host") : "127.0.0.1"),
         port(profile, address, "client-port"),
         port(profile, address, "peer-port"),
-        port(profile, address, "http-port"));
+        port(profile, address, "http-port"),
+        credentials());
+  }
+
+  /** What members on this machine want to hear over HTTP. */
+  Credentials credentials() {
+    return new Credentials(System.getenv().getOrDefault(Credentials.VARIABLE, password));
   }
 
   /** Where a member may be: its hosts in all address tables. */
@@ -119,6 +127,7 @@ final class Profiles {
       table.forEach((name, address) -> addHost(String.valueOf(name), map(address).get("host")));
       if (file.equals(TABLE)) {
         addresses = table;
+        password = Objects.toString(map(herd.get("management")).get("password"), "");
       }
     }
   }

@@ -8,27 +8,18 @@ import dev.proxyherd.protocol.WhatsAt;
 
 /** Answers clients that say who they are, and those that may not do what they ask for. */
 final class AccessService {
-  private final CommandCounts counts;
-
-  AccessService(CommandCounts counts) {
-    this.counts = counts;
-  }
-
   /** {@code AUTH OK <principal>}, or {@code ? AUTH}: never the token. */
-  byte[] handle(Auth command) {
-    var principal = command.principal();
-    if (principal.isEmpty()) {
-      counts.count(CommandOutcome.AUTH_REFUSED);
-      return LineWriter.refusal(command.line());
-    }
-    counts.count(CommandOutcome.AUTH_ACCEPTED);
-    return LineWriter.of("AUTH", "OK", principal.get());
+  Answer handle(Auth command) {
+    return command
+        .principal()
+        .map(name -> new Answer(CommandOutcome.AUTH_ACCEPTED, LineWriter.of("AUTH", "OK", name)))
+        .orElseGet(
+            () -> new Answer(CommandOutcome.AUTH_REFUSED, LineWriter.refusal(command.line())));
   }
 
   /** A copy of the line, as any command that is refused is answered. */
-  byte[] handle(Denied denied) {
-    counts.count(outcome(denied));
-    return LineWriter.refusal(denied.line());
+  Answer handle(Denied denied) {
+    return new Answer(outcome(denied), LineWriter.refusal(denied.line()));
   }
 
   private static CommandOutcome outcome(Denied denied) {

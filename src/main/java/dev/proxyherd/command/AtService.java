@@ -10,10 +10,12 @@ import java.util.function.Consumer;
 final class AtService {
   private final GroupCommit store;
   private final CommandCounts counts;
+  private final CommandTimes times;
 
-  AtService(GroupCommit store, CommandCounts counts) {
+  AtService(GroupCommit store, CommandCounts counts, CommandTimes times) {
     this.store = store;
     this.counts = counts;
+    this.times = times;
   }
 
   /**
@@ -23,12 +25,18 @@ final class AtService {
    * @param onFailure is told when it cannot be recorded
    */
   void handle(At command, Consumer<RuntimeException> onFailure) {
-    store.offer(new Offer(command.location(), command.receipt()), offer -> count(offer, onFailure));
+    store.offer(
+        new Offer(command.location(), command.receipt()),
+        offer -> count(command, offer, onFailure));
   }
 
-  private void count(Offer offer, Consumer<RuntimeException> onFailure) {
+  private void count(At command, Offer offer, Consumer<RuntimeException> onFailure) {
     try {
-      counts.count(outcome(offer.outcome()));
+      var outcome = outcome(offer.outcome());
+      counts.count(outcome);
+      if (outcome == CommandOutcome.AT_NEWER && command.live()) {
+        times.propagated(command.location(), command.receipt());
+      }
     } catch (RuntimeException e) {
       onFailure.accept(e);
     }

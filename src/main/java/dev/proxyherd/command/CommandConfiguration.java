@@ -8,7 +8,6 @@ import dev.proxyherd.protocol.Auth;
 import dev.proxyherd.protocol.Denied;
 import dev.proxyherd.protocol.IamAt;
 import dev.proxyherd.protocol.Invalid;
-import dev.proxyherd.protocol.LineWriter;
 import dev.proxyherd.protocol.WhatsAt;
 import dev.proxyherd.topology.Topology;
 import java.time.InstantSource;
@@ -92,38 +91,39 @@ class CommandConfiguration {
   }
 
   @Bean
-  IamAtService iamAtService(
-      Topology topology, GroupCommit store, ClockBound clock, CommandCounts counts) {
-    return new IamAtService(topology.self(), store, clock, counts);
+  IamAtService iamAtService(Topology topology, GroupCommit store, ClockBound clock) {
+    return new IamAtService(topology.self(), store, clock);
   }
 
   @Bean
   @ServiceActivator(inputChannel = Channels.IAMAT)
   CommandHandler<IamAt> iamAtHandler(
-      IamAtService service, CommandCounts counts, MessageChannel replies) {
+      IamAtService service, CommandCounts counts, CommandTimes times, MessageChannel replies) {
     return new CommandHandler<>(
-        IamAt.class, service::handle, () -> counts.count(CommandOutcome.IAMAT_FAILED), replies);
+        IamAt.class, service::handle, CommandOutcome.IAMAT_FAILED, counts, times, replies);
   }
 
   @Bean
-  WhatsAtService whatsAtService(LocationStore store, Places places, CommandCounts counts) {
-    return new WhatsAtService(new Latecomers(store), places, counts);
+  WhatsAtService whatsAtService(LocationStore store, Places places) {
+    return new WhatsAtService(new Latecomers(store), places);
   }
 
   @Bean
   @ServiceActivator(inputChannel = Channels.WHATSAT)
   CommandHandler<WhatsAt> whatsAtHandler(
-      WhatsAtService service, CommandCounts counts, MessageChannel replies) {
+      WhatsAtService service, CommandCounts counts, CommandTimes times, MessageChannel replies) {
     return new CommandHandler<>(
         WhatsAt.class,
         (command, reply) -> reply.accept(() -> service.handle(command)),
-        () -> counts.count(CommandOutcome.WHATSAT_FAILED),
+        CommandOutcome.WHATSAT_FAILED,
+        counts,
+        times,
         replies);
   }
 
   @Bean
-  AtService atService(GroupCommit store, CommandCounts counts) {
-    return new AtService(store, counts);
+  AtService atService(GroupCommit store, CommandCounts counts, CommandTimes times) {
+    return new AtService(store, counts, times);
   }
 
   /** Without a reply; a failure goes back to the link, which ends over it and resumes there. */
@@ -142,39 +142,43 @@ class CommandConfiguration {
 
   @Bean
   @ServiceActivator(inputChannel = Channels.INVALID)
-  CommandHandler<Invalid> invalidHandler(CommandCounts counts, MessageChannel replies) {
+  CommandHandler<Invalid> invalidHandler(
+      CommandCounts counts, CommandTimes times, MessageChannel replies) {
+    var service = new InvalidService();
     return new CommandHandler<>(
         Invalid.class,
-        (command, reply) -> {
-          counts.count(CommandOutcome.INVALID);
-          reply.accept(() -> LineWriter.refusal(command.line()));
-        },
-        () -> {},
+        (command, reply) -> reply.accept(() -> service.handle(command)),
+        CommandOutcome.INVALID,
+        counts,
+        times,
         replies);
   }
 
   @Bean
-  AccessService accessService(CommandCounts counts) {
-    return new AccessService(counts);
-  }
-
-  @Bean
   @ServiceActivator(inputChannel = Channels.AUTH)
-  CommandHandler<Auth> authHandler(AccessService service, MessageChannel replies) {
+  CommandHandler<Auth> authHandler(
+      CommandCounts counts, CommandTimes times, MessageChannel replies) {
+    var service = new AccessService();
     return new CommandHandler<>(
         Auth.class,
         (command, reply) -> reply.accept(() -> service.handle(command)),
-        () -> {},
+        CommandOutcome.AUTH_REFUSED,
+        counts,
+        times,
         replies);
   }
 
   @Bean
   @ServiceActivator(inputChannel = Channels.DENIED)
-  CommandHandler<Denied> deniedHandler(AccessService service, MessageChannel replies) {
+  CommandHandler<Denied> deniedHandler(
+      CommandCounts counts, CommandTimes times, MessageChannel replies) {
+    var service = new AccessService();
     return new CommandHandler<>(
         Denied.class,
         (command, reply) -> reply.accept(() -> service.handle(command)),
-        () -> {},
+        CommandOutcome.INVALID,
+        counts,
+        times,
         replies);
   }
 

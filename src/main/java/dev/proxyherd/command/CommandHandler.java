@@ -22,19 +22,34 @@ final class CommandHandler<C extends Command> extends AbstractMessageHandler {
 
   /** What acts on a command, and gives its reply when it has one: now or later, on this thread. */
   interface Service<C> {
-    void handle(C command, Consumer<Supplier<byte[]>> reply);
+    void handle(C command, Consumer<Supplier<Answer>> reply);
   }
 
   private final Class<C> type;
   private final Service<C> service;
-  private final Runnable onFailure;
+  private final CommandOutcome failed;
+  private final CommandCounts counts;
+  private final CommandTimes times;
   private final MessageChannel replies;
   private final AtomicLong silentUntil = new AtomicLong(Long.MIN_VALUE);
 
-  CommandHandler(Class<C> type, Service<C> service, Runnable onFailure, MessageChannel replies) {
+  /**
+   * One kind of command.
+   *
+   * @param failed what becomes of a command whose reply cannot be made
+   */
+  CommandHandler(
+      Class<C> type,
+      Service<C> service,
+      CommandOutcome failed,
+      CommandCounts counts,
+      CommandTimes times,
+      MessageChannel replies) {
     this.type = type;
     this.service = service;
-    this.onFailure = onFailure;
+    this.failed = failed;
+    this.counts = counts;
+    this.times = times;
     this.replies = replies;
   }
 
@@ -42,17 +57,25 @@ final class CommandHandler<C extends Command> extends AbstractMessageHandler {
   protected void handleMessageInternal(Message<?> message) {
     var command = type.cast(message.getPayload());
     var headers = message.getHeaders();
-    service.handle(
-        command, reply -> replies.send(new Reply(replyOrRefusal(command, reply), headers)));
+    var begun = times.begin();
+    service.handle(command, reply -> send(answerOrRefusal(command, reply), begun, headers));
   }
 
-  private byte[] replyOrRefusal(C command, Supplier<byte[]> reply) {
+  /** Counted first: who has the reply can rely on it. */
+  private void send(Answer answer, long begun, MessageHeaders headers) {
+    counts.count(answer.outcome());
+    if (begun != 0) {
+      times.answered(answer.outcome(), begun);
+    }
+    replies.send(new Reply(answer.lines(), headers));
+  }
+
+  private Answer answerOrRefusal(C command, Supplier<Answer> reply) {
     try {
       return reply.get();
     } catch (RuntimeException e) {
-      onFailure.run();
       logOnceAMinute(e, command);
-      return LineWriter.refusal(command.line());
+      return new Answer(failed, LineWriter.refusal(command.line()));
     }
   }
 

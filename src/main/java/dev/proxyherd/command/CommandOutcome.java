@@ -25,7 +25,8 @@ public enum CommandOutcome {
   AT_TOO_FAR_AHEAD("at", "too_far_ahead"),
   AUTH_ACCEPTED("auth", "accepted"),
   AUTH_REFUSED("auth", "refused"),
-  INVALID("invalid", "refused");
+  INVALID("invalid", "refused"),
+  HEALTH_CHECK("invalid", "health_check");
 
   private final String verb;
   private final String outcome;
@@ -41,5 +42,10 @@ public enum CommandOutcome {
 
   public String outcome() {
     return outcome;
+  }
+
+  /** Whether it is of a client's command; a neighbour's have no reply. */
+  public boolean isOfClient() {
+    return !verb.equals("at");
   }
 }

@@ -16,13 +16,11 @@ final class IamAtService {
   private final ByteString self;
   private final GroupCommit store;
   private final ClockBound clock;
-  private final CommandCounts counts;
 
-  IamAtService(String self, GroupCommit store, ClockBound clock, CommandCounts counts) {
+  IamAtService(String self, GroupCommit store, ClockBound clock) {
     this.self = ByteString.of(self);
     this.store = store;
     this.clock = clock;
-    this.counts = counts;
   }
 
   /**
@@ -32,7 +30,7 @@ final class IamAtService {
    *
    * @param reply is given the reply when the location is recorded
    */
-  void handle(IamAt command, Consumer<Supplier<byte[]>> reply) {
+  void handle(IamAt command, Consumer<Supplier<Answer>> reply) {
     var now = clock.now();
     if (clock.isTooFarAhead(command.timeNanos(), now)) {
       reply.accept(() -> refuse(command, CommandOutcome.IAMAT_TOO_FAR_AHEAD));
@@ -50,7 +48,7 @@ final class IamAtService {
         offer -> reply.accept(() -> reply(command, location, offer.outcome())));
   }
 
-  private byte[] reply(IamAt command, ClientLocation location, Outcome outcome) {
+  private Answer reply(IamAt command, ClientLocation location, Outcome outcome) {
     return switch (outcome) {
       case NEWER -> answer(location, CommandOutcome.IAMAT_NEWER);
       case SAME -> answer(location, CommandOutcome.IAMAT_SAME);
@@ -60,13 +58,12 @@ final class IamAtService {
     };
   }
 
-  private byte[] answer(ClientLocation location, CommandOutcome outcome) {
-    counts.count(outcome);
-    return new LineWriter(location.fields().length() + 4).at(location).toBytes();
+  private Answer answer(ClientLocation location, CommandOutcome outcome) {
+    return new Answer(
+        outcome, new LineWriter(location.fields().length() + 4).at(location).toBytes());
   }
 
-  private byte[] refuse(IamAt command, CommandOutcome outcome) {
-    counts.count(outcome);
-    return LineWriter.refusal(command.line());
+  private Answer refuse(IamAt command, CommandOutcome outcome) {
+    return new Answer(outcome, LineWriter.refusal(command.line()));
   }
 }

@@ -16,12 +16,10 @@ public final class WhatsAtService {
 
   private final Latecomers latecomers;
   private final Places places;
-  private final CommandCounts counts;
 
-  WhatsAtService(Latecomers latecomers, Places places, CommandCounts counts) {
+  WhatsAtService(Latecomers latecomers, Places places) {
     this.latecomers = latecomers;
     this.places = places;
-    this.counts = counts;
   }
 
   /** Whether to answer may take a while: for the places source, or until the client is known. */
@@ -35,21 +33,20 @@ public final class WhatsAtService {
    *
    * @return the client's AT line and the places, or for a client never heard of the refusal
    */
-  byte[] handle(WhatsAt command) {
+  Answer handle(WhatsAt command) {
     var location = latecomers.find(command.client(), command.patience());
     if (location.isEmpty()) {
-      counts.count(CommandOutcome.WHATSAT_UNKNOWN_CLIENT);
-      return LineWriter.refusal(command.line());
+      return new Answer(CommandOutcome.WHATSAT_UNKNOWN_CLIENT, LineWriter.refusal(command.line()));
     }
     var answer =
         places.near(
             new PlacesQuery(
                 coordinates(location.get()), command.radiusKm() * METRES, command.bound()));
-    counts.count(
+    return new Answer(
         GOOD.contains(answer.status())
             ? CommandOutcome.WHATSAT_ANSWERED
-            : CommandOutcome.WHATSAT_NO_PLACES);
-    return new LineWriter(USUAL_REPLY).at(location.get()).places(answer.utf8()).toBytes();
+            : CommandOutcome.WHATSAT_NO_PLACES,
+        new LineWriter(USUAL_REPLY).at(location.get()).places(answer.utf8()).toBytes());
   }
 
   private static Coordinates coordinates(ClientLocation location) {

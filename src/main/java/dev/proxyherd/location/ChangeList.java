@@ -69,14 +69,16 @@ final class ChangeList {
     }
   }
 
-  int countAfter(long number, int limit) {
+  Backlog backlog(long number, int limit) {
     var count = 0;
+    var first = 0L;
     for (var handle = last;
         handle != Slabs.NONE && count < limit && slots.number(handle) > number;
         handle = slots.previous(handle)) {
       count++;
+      first = slots.number(handle);
     }
-    return count;
+    return new Backlog(count, first);
   }
 
   /** A new cursor: before all if all have a greater number than this, else behind all. */

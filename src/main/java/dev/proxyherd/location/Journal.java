@@ -72,6 +72,12 @@ public interface Journal extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** Puts on the disk, where there is one, what the system holds of it. Writers need not wait. */
+  default void sync() {}
+
+  /** Tries to end the trouble, if there is any. */
+  default void recover() {}
+
   /** What the journal may have lost since it was written; empty when that is nothing. */
   default Optional<String> loss() {
     return Optional.empty();

@@ -118,8 +118,16 @@ public interface LocationStore {
    */
   ChangeFeed feed(long after, String receiver);
 
+  /**
+   * Which records changed after this number; of more than {@code limit}, the latest so many. At the
+   * cost of as many steps.
+   */
+  Backlog backlog(long number, int limit);
+
   /** How many records changed after this number; at most {@code limit}, and at the cost of it. */
-  int countAfter(long number, int limit);
+  default int countAfter(long number, int limit) {
+    return backlog(number, limit).changes();
+  }
 
   /** Calls back after every change, on the thread that made it: must return at once. */
   void onChange(Runnable listener);

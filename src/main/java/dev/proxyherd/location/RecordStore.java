@@ -289,8 +289,8 @@ public final class RecordStore implements LocationStore {
   }
 
   @Override
-  public int countAfter(long number, int limit) {
-    return records.countAfter(number, limit);
+  public Backlog backlog(long number, int limit) {
+    return records.backlog(number, limit);
   }
 
   @Override

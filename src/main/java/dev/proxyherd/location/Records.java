@@ -183,9 +183,9 @@ final class Records {
     return feed;
   }
 
-  int countAfter(long number, int limit) {
+  Backlog backlog(long number, int limit) {
     synchronized (lock) {
-      return table.changes().countAfter(number, limit);
+      return table.changes().backlog(number, limit);
     }
   }
 

@@ -2,17 +2,15 @@ package dev.proxyherd.ops;
 
 import dev.proxyherd.command.ForgetService;
 import dev.proxyherd.location.StoreUnavailableException;
-import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 
 /**
  * {@code POST /actuator/forget} with {@code {"client": "kiwi"}}: forgets a client in the whole
- * herd. Whoever can reach the port can ask for it, so it is only there where the configuration says
- * so.
+ * herd.
  */
-@Endpoint(id = "forget", defaultAccess = Access.NONE)
+@Endpoint(id = "forget")
 final class ForgetEndpoint {
   private final ForgetService service;
 

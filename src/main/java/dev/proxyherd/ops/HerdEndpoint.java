@@ -1,21 +1,26 @@
 package dev.proxyherd.ops;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.proxyherd.location.LocationStore;
-import dev.proxyherd.peer.LinkState;
+import dev.proxyherd.ops.HerdReport.Link;
 import dev.proxyherd.peer.Neighbour;
 import dev.proxyherd.peer.Neighbours;
 import dev.proxyherd.tcp.LineServer;
 import dev.proxyherd.topology.Topology;
-import java.util.List;
-import java.util.Map;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
+import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ApplicationContext;
 
-/** {@code GET /actuator/herd}: this member and its links. */
+/**
+ * {@code GET /actuator/herd}: this member, its links and its limits; as JSON, or with {@code
+ * Accept: text/plain} as tables for people.
+ */
 @Endpoint(id = "herd")
 final class HerdEndpoint {
   private final Topology topology;
@@ -23,6 +28,10 @@ final class HerdEndpoint {
   private final Neighbours neighbours;
   private final LineServer clientServer;
   private final LineServer peerServer;
+  private final Lags lags;
+  private final ClockOffsets offsets;
+  private final Limits limits;
+  private final ApplicationAvailability availability;
   private final ApplicationContext context;
 
   HerdEndpoint(
@@ -31,53 +40,42 @@ final class HerdEndpoint {
       Neighbours neighbours,
       LineServer clientServer,
       LineServer peerServer,
+      Lags lags,
+      ClockOffsets offsets,
+      Limits limits,
+      ApplicationAvailability availability,
       ApplicationContext context) {
     this.topology = topology;
     this.store = store;
     this.neighbours = neighbours;
     this.clientServer = clientServer;
     this.peerServer = peerServer;
+    this.lags = lags;
+    this.offsets = offsets;
+    this.limits = limits;
+    this.availability = availability;
     this.context = context;
   }
 
-  /**
-   * One member. Ports are those that it really listens on.
-   *
-   * @param clients how many clients it knows
-   * @param digest of their records: members that hold the same say the same
-   * @param changeNumber the number of its latest change, 0 when there was none
-   * @param refused who, not being a neighbour, was refused a link, and why
-   */
-  record Member(
-      String name,
-      long pid,
-      int clientPort,
-      int peerPort,
-      int httpPort,
-      long clients,
-      String digest,
-      long changeNumber,
-      List<Link> links,
-      Map<String, String> refused) {}
+  @ReadOperation(producesFrom = HerdFormat.class)
+  WebEndpointResponse<Object> herd(HerdFormat format) {
+    var report = report();
+    Object body =
+        switch (format) {
+          case JSON -> report;
+          case TEXT -> HerdText.of(report);
+        };
+    return new WebEndpointResponse<>(body, format);
+  }
 
-  /**
-   * Both directions of one edge.
-   *
-   * @param state of the link that this member dials
-   * @param incoming of the link that the neighbour dials
-   * @param lag how many changes the neighbour has not acknowledged, counted up to {@link Lag#LIMIT}
-   * @param lastError why the link is not up, or was not the last time
-   */
-  @JsonInclude(JsonInclude.Include.ALWAYS)
-  record Link(
-      String neighbour, LinkState state, LinkState incoming, int lag, @Nullable String lastError) {}
-
-  @ReadOperation
-  Member member() {
+  HerdReport report() {
     var digest = store.digest();
-    return new Member(
+    return new HerdReport(
         topology.self(),
+        Version.OF_THIS,
         ProcessHandle.current().pid(),
+        Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime()).toSeconds(),
+        availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC,
         clientServer.getPort(),
         peerServer.getPort(),
         httpPort(),
@@ -85,16 +83,26 @@ final class HerdEndpoint {
         digest.hex(),
         store.lastChange(),
         neighbours.all().stream().map(this::link).toList(),
-        neighbours.strangers());
+        neighbours.strangers(),
+        limits.levels(),
+        topology.addresses());
   }
 
   private Link link(Neighbour neighbour) {
+    var lag = lags.of(neighbour);
     return new Link(
         neighbour.name(),
         neighbour.outgoing(),
         neighbour.incoming(),
-        Lag.of(neighbour, store),
+        lag.changes(),
+        lag.seconds(),
+        known(neighbour.roundTripSeconds()),
+        known(offsets.seconds(neighbour)),
         neighbour.lastError());
+  }
+
+  private static @Nullable Double known(double value) {
+    return Double.isNaN(value) ? null : (Double) value;
   }
 
   private int httpPort() {

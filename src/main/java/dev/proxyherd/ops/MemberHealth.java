@@ -4,6 +4,7 @@ import dev.proxyherd.location.LocationStore;
 import dev.proxyherd.peer.Neighbours;
 import dev.proxyherd.places.Gazetteer;
 import dev.proxyherd.tcp.LineServer;
+import dev.proxyherd.topology.Topology;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -36,32 +37,22 @@ class MemberHealth {
   }
 
   @Bean
-  HealthIndicator clientPortHealthIndicator(LineServer clientServer) {
-    return port(clientServer);
+  HealthIndicator clientPortHealthIndicator(LineServer clientServer, Topology topology) {
+    return new ClientPortCheck(clientServer, topology.bindAddress());
   }
 
   @Bean
   HealthIndicator peerPortHealthIndicator(LineServer peerServer) {
-    return port(peerServer);
-  }
-
-  private static HealthIndicator port(LineServer server) {
     return () ->
-        portStatus(server)
-            .withDetail("port", server.getPort())
-            .withDetail("connections", server.openConnections())
+        (peerServer.isListening() ? Health.up() : Health.down())
+            .withDetail("port", peerServer.getPort())
+            .withDetail("connections", peerServer.openConnections())
             .build();
   }
 
-  private static Health.Builder portStatus(LineServer server) {
-    return server.isDraining()
-        ? Health.outOfService()
-        : server.isListening() ? Health.up() : Health.down();
-  }
-
   @Bean
-  HealthContributor neighboursHealthContributor(Neighbours neighbours, LocationStore store) {
-    return new NeighboursHealth(neighbours, store);
+  HealthContributor neighboursHealthContributor(Neighbours neighbours, Lags lags) {
+    return new NeighboursHealth(neighbours, lags);
   }
 
   /** Without places, WHATSAT still gives the AT line and says so: not worth a restart either. */

@@ -2,71 +2,83 @@ package dev.proxyherd.ops;
 
 import dev.proxyherd.command.CommandCounts;
 import dev.proxyherd.command.CommandOutcome;
-import dev.proxyherd.location.Capacity;
 import dev.proxyherd.location.LocationStore;
-import dev.proxyherd.peer.LinkState;
-import dev.proxyherd.peer.Neighbour;
-import dev.proxyherd.peer.Neighbours;
 import dev.proxyherd.tcp.CloseReason;
-import dev.proxyherd.tcp.LineServer;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.availability.ReadinessState;
 
 /**
  * The member's meters: all read what is counted anyway, when somebody asks. What each of them says
  * is in docs/reference/metrics.md.
  */
 final class MemberMeters implements MeterBinder {
-  private static final String NEIGHBOUR = "neighbour";
-
-  /** In place of a neighbour's name: whoever knocked without being one. */
-  private static final String STRANGER = "(stranger)";
+  /** A double holds no more of the digest's 64 bits exactly than 53. */
+  private static final int DIGEST_BITS_LEFT_OUT = 16;
 
   private final CommandCounts commands;
   private final ConnectionCounts connections;
-  private final LineServer clientServer;
-  private final LineServer peerServer;
+  private final Limits limits;
+
+  /** Held here: Micrometer lets go of what counters read. */
+  private final List<Limits.Hits> hits;
+
   private final LocationStore store;
-  private final Capacity capacity;
-  private final Neighbours neighbours;
+  private final ApplicationAvailability availability;
   private final @Nullable WireLog wireLog;
 
   MemberMeters(
       CommandCounts commands,
       ConnectionCounts connections,
-      LineServer clientServer,
-      LineServer peerServer,
+      Limits limits,
       LocationStore store,
-      Capacity capacity,
-      Neighbours neighbours,
+      ApplicationAvailability availability,
       @Nullable WireLog wireLog) {
     this.commands = commands;
     this.connections = connections;
-    this.clientServer = clientServer;
-    this.peerServer = peerServer;
+    this.limits = limits;
+    this.hits = limits.hits();
     this.store = store;
-    this.capacity = capacity;
-    this.neighbours = neighbours;
+    this.availability = availability;
     this.wireLog = wireLog;
   }
 
   @Override
   public void bindTo(MeterRegistry registry) {
+    gauge("herd.ready", availability, MemberMeters::ready)
+        .description("Whether the member is ready")
+        .register(registry);
+    gauge("herd.version", this, _ -> 1)
+        .tag("version", Version.OF_THIS)
+        .description("What the member runs")
+        .register(registry);
     bindCommands(registry);
     bindConnections(registry);
     bindRecords(registry);
-    bindLinks(registry);
+    bindStore(registry);
+    for (var limit : hits) {
+      counter("herd.limits.hit", limit, one -> one.times().getAsLong())
+          .tags("port", limit.port().label(), "limit", limit.limit())
+          .description("How often a limit was hit")
+          .register(registry);
+    }
     if (wireLog != null) {
       counter("herd.wire.log.left.out", wireLog, WireLog::leftOut)
           .description("Lines that the wire log lacks, for want of room or of a disk")
           .register(registry);
     }
+  }
+
+  private static double ready(ApplicationAvailability availability) {
+    return availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC ? 1 : 0;
   }
 
   private void bindCommands(MeterRegistry registry) {
@@ -80,12 +92,14 @@ final class MemberMeters implements MeterBinder {
 
   private void bindConnections(MeterRegistry registry) {
     for (var port : Port.values()) {
-      gauge(
-              "herd.connections.open",
-              port == Port.CLIENT ? clientServer : peerServer,
-              LineServer::openConnections)
+      var level = port == Port.CLIENT ? "clientConnections" : "peerConnections";
+      level("herd.connections.open", level, Limits.Level::used)
           .tag("port", port.label())
           .description("Connections that came in on the port and are open")
+          .register(registry);
+      level("herd.connections.max", level, Limits.Level::max)
+          .tag("port", port.label())
+          .description("How many may be open at once")
           .register(registry);
       counter("herd.connections.opened", connections, counts -> counts.opened(port).sum())
           .tag("port", port.label())
@@ -101,16 +115,16 @@ final class MemberMeters implements MeterBinder {
   }
 
   private void bindRecords(MeterRegistry registry) {
-    gauge("herd.clients", store, LocationStore::size)
+    level("herd.clients", "clients", Limits.Level::used)
         .description("Clients that are known")
         .register(registry);
-    gauge("herd.clients.max", capacity, Capacity::maxClients)
+    level("herd.clients.max", "clients", Limits.Level::max)
         .description("How many clients there is room for")
         .register(registry);
-    gauge("herd.records.bytes", store, LocationStore::bytes)
+    level("herd.records.bytes", "recordBytes", Limits.Level::used)
         .description("What records take of the heap, as an estimate")
         .register(registry);
-    gauge("herd.records.max.bytes", capacity, Capacity::maxBytes)
+    level("herd.records.max.bytes", "recordBytes", Limits.Level::max)
         .description("How much of the heap records may take")
         .register(registry);
     gauge("herd.clients.forgotten", store, LocationStore::forgotten)
@@ -119,57 +133,26 @@ final class MemberMeters implements MeterBinder {
     counter("herd.records.expired", store, LocationStore::expired)
         .description("Records that were dropped because their time was up")
         .register(registry);
+  }
+
+  private void bindStore(MeterRegistry registry) {
     gauge("herd.change.number", store, LocationStore::lastChange)
         .description("The number of the latest change")
         .register(registry);
-  }
-
-  private void bindLinks(MeterRegistry registry) {
-    refused(registry, STRANGER, neighbours, Neighbours::refusedStrangers);
-    neighbours.listen(
-        new Neighbours.Listener() {
-          @Override
-          public void added(Neighbour neighbour) {
-            bindLink(registry, neighbour);
-          }
-
-          @Override
-          public void removed(Neighbour neighbour) {
-            registry.getMeters().stream()
-                .filter(meter -> neighbour.name().equals(meter.getId().getTag(NEIGHBOUR)))
-                .forEach(registry::remove);
-          }
-        });
-  }
-
-  private void bindLink(MeterRegistry registry, Neighbour neighbour) {
-    linkUp(registry, neighbour, "outgoing", neighbour::outgoing);
-    linkUp(registry, neighbour, "incoming", neighbour::incoming);
-    gauge("herd.link.lag", neighbour, known -> Lag.of(known, store))
-        .tag(NEIGHBOUR, neighbour.name())
-        .description("Changes that the neighbour has not acknowledged")
+    gauge("herd.digest", store, known -> known.digest().hash() >>> DIGEST_BITS_LEFT_OUT)
+        .description("The first 48 bits of the digest: members that hold the same say the same")
         .register(registry);
-    counter("herd.link.established", neighbour, Neighbour::established)
-        .tag(NEIGHBOUR, neighbour.name())
-        .description("How many times the link to the neighbour came up")
-        .register(registry);
-    refused(registry, neighbour.name(), neighbour, Neighbour::refusals);
-  }
-
-  private static void linkUp(
-      MeterRegistry registry, Neighbour neighbour, String direction, Supplier<LinkState> state) {
-    gauge("herd.link.up", state, link -> link.get() == LinkState.UP ? 1 : 0)
-        .tags(NEIGHBOUR, neighbour.name(), "direction", direction)
-        .description("Whether updates flow")
+    gauge("herd.store.refusing", store, known -> known.trouble().isPresent() ? 1 : 0)
+        .description("Whether the store takes no updates")
         .register(registry);
   }
 
-  private static <T> void refused(
-      MeterRegistry registry, String neighbour, T source, ToDoubleFunction<T> count) {
-    counter("herd.handshakes.refused", source, count)
-        .tag(NEIGHBOUR, neighbour)
-        .description("Handshakes that either side refused")
-        .register(registry);
+  private Gauge.Builder<Limits> level(
+      String name, String level, ToDoubleFunction<Limits.Level> value) {
+    return gauge(
+        name,
+        limits,
+        known -> value.applyAsDouble(Objects.requireNonNull(known.levels().get(level))));
   }
 
   private static <T> FunctionCounter.Builder<T> counter(

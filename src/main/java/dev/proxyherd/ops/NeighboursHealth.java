@@ -1,6 +1,5 @@
 package dev.proxyherd.ops;
 
-import dev.proxyherd.location.LocationStore;
 import dev.proxyherd.peer.Neighbour;
 import dev.proxyherd.peer.Neighbours;
 import java.util.stream.Stream;
@@ -14,11 +13,11 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 /** A part of the health for each neighbour that there is at the time. */
 final class NeighboursHealth implements CompositeHealthContributor {
   private final Neighbours neighbours;
-  private final LocationStore store;
+  private final Lags lags;
 
-  NeighboursHealth(Neighbours neighbours, LocationStore store) {
+  NeighboursHealth(Neighbours neighbours, Lags lags) {
     this.neighbours = neighbours;
-    this.store = store;
+    this.lags = lags;
   }
 
   @Override
@@ -45,7 +44,7 @@ final class NeighboursHealth implements CompositeHealthContributor {
         Health.up()
             .withDetail("link", neighbour.outgoing())
             .withDetail("incoming", neighbour.incoming())
-            .withDetail("lag", Lag.of(neighbour, store));
+            .withDetail("lag", lags.of(neighbour).changes());
     var error = neighbour.lastError();
     return (error == null ? health : health.withDetail("lastError", error)).build();
   }

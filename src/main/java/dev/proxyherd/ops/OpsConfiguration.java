@@ -4,6 +4,7 @@ import dev.proxyherd.access.RateLimits;
 import dev.proxyherd.command.CommandCounts;
 import dev.proxyherd.command.ForgetService;
 import dev.proxyherd.location.Capacity;
+import dev.proxyherd.location.Journal;
 import dev.proxyherd.location.LocationStore;
 import dev.proxyherd.peer.Neighbours;
 import dev.proxyherd.peer.Reload;
@@ -15,6 +16,7 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -35,14 +37,49 @@ class OpsConfiguration {
   }
 
   @Bean
+  Lags lags(LocationStore store, InstantSource clock) {
+    return new Lags(store, clock);
+  }
+
+  @Bean
+  ClockOffsets clockOffsets() {
+    return new ClockOffsets();
+  }
+
+  @Bean
+  Limits limits(
+      CommandCounts commands,
+      ConnectionCounts connections,
+      LineServer clientServer,
+      LineServer peerServer,
+      LocationStore store,
+      Capacity capacity) {
+    return new Limits(commands, connections, clientServer, peerServer, store, capacity);
+  }
+
+  @Bean
   HerdEndpoint herdEndpoint(
       Topology topology,
       LocationStore store,
       Neighbours neighbours,
       LineServer clientServer,
       LineServer peerServer,
+      Lags lags,
+      ClockOffsets offsets,
+      Limits limits,
+      ApplicationAvailability availability,
       ApplicationContext context) {
-    return new HerdEndpoint(topology, store, neighbours, clientServer, peerServer, context);
+    return new HerdEndpoint(
+        topology,
+        store,
+        neighbours,
+        clientServer,
+        peerServer,
+        lags,
+        offsets,
+        limits,
+        availability,
+        context);
   }
 
   @Bean
@@ -96,21 +133,12 @@ class OpsConfiguration {
   MemberMeters memberMeters(
       CommandCounts commands,
       ConnectionCounts connections,
-      LineServer clientServer,
-      LineServer peerServer,
+      Limits limits,
       LocationStore store,
-      Capacity capacity,
-      Neighbours neighbours,
+      ApplicationAvailability availability,
       ObjectProvider<WireLog> wireLog) {
     return new MemberMeters(
-        commands,
-        connections,
-        clientServer,
-        peerServer,
-        store,
-        capacity,
-        neighbours,
-        wireLog.getIfAvailable());
+        commands, connections, limits, store, availability, wireLog.getIfAvailable());
   }
 
   @Bean
@@ -118,13 +146,29 @@ class OpsConfiguration {
     return new AccessMeters(rates);
   }
 
-  /** Whatever places source there is, also one that a test or an extension puts in its place. */
   @Bean
-  static BeanPostProcessor timedPlaces(ObjectProvider<MeterRegistry> registry) {
+  LinkMeters linkMeters(Neighbours neighbours, Lags lags, ClockOffsets offsets) {
+    return new LinkMeters(neighbours, lags, offsets);
+  }
+
+  @Bean
+  SampledTimes sampledTimes(MeterRegistry registry, ClockOffsets offsets, InstantSource clock) {
+    return new SampledTimes(registry, offsets, clock);
+  }
+
+  /**
+   * Whatever source or journal there is, also one that a test or an extension puts in its place.
+   */
+  @Bean
+  static BeanPostProcessor timedParts(ObjectProvider<MeterRegistry> registry) {
     return new BeanPostProcessor() {
       @Override
       public Object postProcessAfterInitialization(Object bean, String name) {
-        return bean instanceof Places places ? new TimedPlaces(places, registry.getObject()) : bean;
+        return switch (bean) {
+          case Places places -> new TimedPlaces(places, registry.getObject());
+          case Journal journal -> new TimedJournal(journal, registry.getObject());
+          default -> bean;
+        };
       }
     };
   }

@@ -1,6 +1,5 @@
 package dev.proxyherd.ops;
 
-import dev.proxyherd.ops.HerdEndpoint.Member;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -21,14 +20,14 @@ final class ReadyLog implements ApplicationListener<SpringApplicationEvent> {
   @Override
   public void onApplicationEvent(SpringApplicationEvent event) {
     if (event instanceof ApplicationStartedEvent) {
-      LOG.info(listening(endpoint.member()));
+      LOG.info(listening(endpoint.report()));
     } else if (event instanceof ApplicationReadyEvent) {
-      LOG.info(ready(endpoint.member()));
+      LOG.info(ready(endpoint.report()));
     }
   }
 
-  private static String listening(Member member) {
-    var neighbours = member.links().stream().map(HerdEndpoint.Link::neighbour).toList();
+  private static String listening(HerdReport member) {
+    var neighbours = member.links().stream().map(HerdReport.Link::neighbour).toList();
     return "%s is listening: clients on port %d, members on %d, HTTP on %d; neighbours: %s"
         .formatted(
             member.name(),
@@ -38,7 +37,7 @@ final class ReadyLog implements ApplicationListener<SpringApplicationEvent> {
             neighbours.isEmpty() ? "none" : String.join(", ", neighbours));
   }
 
-  private static String ready(Member member) {
+  private static String ready(HerdReport member) {
     return "%s is ready: %d clients known".formatted(member.name(), member.clients());
   }
 }

@@ -38,7 +38,7 @@ final class TimedPlaces implements Places {
     for (var status : STATUSES) {
       timers.put(
           status,
-          Timer.builder(METER)
+          Buckets.timer(METER)
               .description("Calls of the places source, by the status that it answered")
               .tag("status", status)
               .register(registry));

@@ -18,6 +18,9 @@ public final class Neighbour {
   private final AtomicLong refusals = new AtomicLong();
   private final AtomicLong established = new AtomicLong();
   private final AtomicLong taken = new AtomicLong();
+  private final AtomicLong sent = new AtomicLong();
+  private final AtomicLong resyncs = new AtomicLong();
+  private final RoundTrip roundTrip = new RoundTrip();
   private volatile LinkState outgoing = LinkState.CONNECTING;
   private volatile @Nullable String lastError;
   private volatile long acknowledged;
@@ -78,6 +81,39 @@ public final class Neighbour {
     return taken.get();
   }
 
+  /** How many changes this member has sent to the neighbour since its start. */
+  public long sent() {
+    return sent.get();
+  }
+
+  /**
+   * How many times the outgoing link began before the place that the neighbour had last taken: it
+   * or this member is new, or has lost its store.
+   */
+  public long resyncs() {
+    return resyncs.get();
+  }
+
+  /**
+   * How many seconds a change takes to the neighbour, into its store, and its acknowledgement back;
+   * NaN before the first since the link came up.
+   */
+  public double roundTripSeconds() {
+    return roundTrip.seconds();
+  }
+
+  void resynced() {
+    resyncs.incrementAndGet();
+  }
+
+  /** So many changes go out, up to this number. */
+  void sent(int changes, long number) {
+    sent.addAndGet(changes);
+    if (roundTrip.isFree()) {
+      roundTrip.begin(number, System.nanoTime());
+    }
+  }
+
   void took() {
     taken.incrementAndGet();
   }
@@ -88,10 +124,14 @@ public final class Neighbour {
 
   void acknowledged(long number) {
     acknowledged = number;
+    if (roundTrip.isEndedBy(number)) {
+      roundTrip.end(System.nanoTime());
+    }
   }
 
   void up(long number) {
     acknowledged = number;
+    roundTrip.reset();
     outgoing = LinkState.UP;
     established.incrementAndGet();
     LOG.info("Link to " + name + " is up");

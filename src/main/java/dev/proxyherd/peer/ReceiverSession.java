@@ -32,6 +32,10 @@ final class ReceiverSession extends LinkSession {
   private boolean acknowledgementDue;
   private boolean acknowledgementTimed;
   private long acknowledgedAt;
+
+  /** The neighbour has sent all that there was when this link began. */
+  private boolean live;
+
   private String end = "closed by the neighbour";
 
   ReceiverSession(
@@ -63,7 +67,8 @@ final class ReceiverSession extends LinkSession {
       taken = postponed.bound(update.number());
       acknowledgementDue = true;
       sender.took();
-      return new At(update.line(), update.location(), new Receipt(sender.name(), epoch, taken));
+      var receipt = new Receipt(sender.name(), epoch, taken);
+      return new At(update.line(), update.location(), receipt, live && taken == update.number());
     }
     return new LinkLine(this, parsed);
   }
@@ -79,6 +84,7 @@ final class ReceiverSession extends LinkSession {
         store.receive(new Receipt(sender.name(), epoch, taken));
         acknowledgementDue = true;
         sender.caughtUp();
+        live = true;
         resumeIfDue();
       }
       case PeerLine.Update _ when sender != null && epoch != null -> resumeIfDue();

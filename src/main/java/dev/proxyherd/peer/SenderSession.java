@@ -209,8 +209,11 @@ final class SenderSession extends LinkSession {
     }
     send("EPOCH", store.epoch());
     streaming = true;
-    var start =
-        neighbour.resumption().begin(since.epoch().equals(store.epoch()) ? since.number() : 0);
+    var known = since.epoch().equals(store.epoch());
+    var start = neighbour.resumption().begin(known ? since.number() : 0);
+    if (!known || start < since.number()) {
+      neighbour.resynced();
+    }
     feed = store.feed(start, neighbour.name());
     told = start;
     target = store.lastChange();
@@ -233,6 +236,7 @@ final class SenderSession extends LinkSession {
     if (!changes.isEmpty()) {
       driver.flood(render(changes));
       told = changes.getLast().number();
+      neighbour.sent(changes.size(), told);
       sentAt = now;
     }
     pace.sent(changes.size(), changes.size() == BLOCK);

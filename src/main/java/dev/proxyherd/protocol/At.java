@@ -9,5 +9,8 @@ import dev.proxyherd.location.Receipt;
  * a client is, or that it is forgotten. Never a client's command.
  *
  * @param receipt whose feed the line stands in, and where in it
+ * @param live whether the neighbour sent it as it came to know it; otherwise it is of what this
+ *     member had missed, or has not had yet
  */
-public record At(ByteString line, ClientLocation location, Receipt receipt) implements Command {}
+public record At(ByteString line, ClientLocation location, Receipt receipt, boolean live)
+    implements Command {}

@@ -172,7 +172,8 @@ final class RocksJournal implements Journal {
   }
 
   /** Has the operating system put on the disk what was written up to now. Writers need not wait. */
-  void sync() {
+  @Override
+  public void sync() {
     lock.readLock().lock();
     try {
       if (closed || failure != null) {
@@ -200,7 +201,8 @@ final class RocksJournal implements Journal {
    * also when the disk has room again, so it is closed and opened again. What a failed sync may
    * have lost is on the disk before anything new is taken.
    */
-  void recover() {
+  @Override
+  public void recover() {
     lock.writeLock().lock();
     try {
       if (closed || failure == null) {

@@ -32,7 +32,7 @@ class StoreConfiguration {
   @Bean(destroyMethod = "stop")
   @ConditionalOnProperty(name = "herd.store.type", havingValue = "disk", matchIfMissing = true)
   Syncer syncer(Journal journal) {
-    return new Syncer((RocksJournal) journal);
+    return new Syncer(journal);
   }
 
   @Bean

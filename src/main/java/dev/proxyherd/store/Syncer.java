@@ -1,5 +1,6 @@
 package dev.proxyherd.store;
 
+import dev.proxyherd.location.Journal;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
@@ -11,11 +12,11 @@ final class Syncer {
   private static final Duration PAUSE = Duration.ofMillis(100);
   private static final Duration PAUSE_IN_TROUBLE = Duration.ofSeconds(1);
 
-  private final RocksJournal journal;
+  private final Journal journal;
   private final Thread thread = new Thread(this::run, "store-sync");
   private volatile boolean running = true;
 
-  Syncer(RocksJournal journal) {
+  Syncer(Journal journal) {
     this.journal = journal;
     // A platform thread: it spends its time in native code that waits for the disk.
     thread.setDaemon(true);

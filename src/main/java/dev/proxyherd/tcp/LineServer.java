@@ -108,6 +108,11 @@ public final class LineServer extends AbstractServerConnectionFactory {
     return accepting == null ? super.getPort() : accepting.port();
   }
 
+  /** How many connections may be open at once. */
+  public int maxConnections() {
+    return limits.maxConnections();
+  }
+
   /** How many connections are open. */
   public int openConnections() {
     return open.get();

@@ -1,13 +1,12 @@
 package dev.proxyherd.tcp;
 
+import dev.proxyherd.settings.SettingException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A port is to speak TLS, and cannot. Ends the start. */
-public final class TlsConfigurationException extends RuntimeException {
+public final class TlsConfigurationException extends SettingException {
   private static final String CERTS = "(./herd certs makes some for trying out).";
-
-  private final String fix;
 
   /**
    * A setting that cannot be.
@@ -23,8 +22,7 @@ public final class TlsConfigurationException extends RuntimeException {
 
   private TlsConfigurationException(
       String property, String value, String problem, String fix, @Nullable Throwable cause) {
-    super("%s = '%s': %s".formatted(property, value, problem), cause);
-    this.fix = fix;
+    super(property, "%s = '%s': %s".formatted(property, value, problem), fix, cause);
   }
 
   static TlsConfigurationException noSuchBundle(String property, String name, List<String> names) {
@@ -62,10 +60,5 @@ public final class TlsConfigurationException extends RuntimeException {
       }
     }
     return reason.toString();
-  }
-
-  /** What would be right. */
-  public String fix() {
-    return fix;
   }
 }

@@ -3,6 +3,7 @@ package dev.proxyherd.topology;
 import dev.proxyherd.topology.HerdProperties.MemberAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * This member's place in the herd: its name, its neighbours, and where all members are to be found.
@@ -64,6 +65,11 @@ public final class Topology {
       throw new IllegalArgumentException("not in the address table: " + member);
     }
     return address;
+  }
+
+  /** Where all members are to be found, by name, in the order of names. */
+  public Map<String, MemberAddress> addresses() {
+    return new TreeMap<>(members);
   }
 
   /** What members prove to each other that they belong to this herd; at least 16 characters. */

@@ -30,7 +30,9 @@ final class FakeHerd {
     profile("Bob", "[Ann, Cid]");
     profile("Cid", "[Bob]");
     var ports = freePorts(9).iterator();
-    var table = new StringBuilder("herd:\n  members:\n");
+    var table =
+        new StringBuilder("herd:\n  management: {password: %s}\n".formatted(FakeMember.PASSWORD))
+            .append("  members:\n");
     for (var name : List.of("Ann", "Bob", "Cid")) {
       table.append(
           "    %s: {host: 127.0.0.1, client-port: %d, peer-port: %d, http-port: %d}\n"

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.SSLException;
@@ -21,7 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * A process that looks like a member from outside. Files in its working folder say how it
  * misbehaves: {@code <profile>.fails}, {@code .unlinked}, {@code .stubborn}, {@code .astray},
- * {@code .discreet}, {@code .behind}, {@code .garbled}; {@code .encrypted} has it speak TLS.
+ * {@code .discreet}, {@code .behind}, {@code .garbled}; {@code .guarded}: by another password than
+ * the table's; {@code .encrypted} has it speak TLS.
  */
 final class FakeMember {
   private static final String BEHIND =
@@ -35,6 +37,9 @@ final class FakeMember {
       {"added":["Dan","Eve"],"removed":[],"needRestart":["herd.secret"],
        "moved":[{"neighbour":"Cid","from":"a:1","to":"b:2"}]}
       """;
+
+  /** As the table has it. */
+  static final String PASSWORD = "a-password-for-fake-members";
 
   private FakeMember() {}
 
@@ -62,10 +67,11 @@ final class FakeMember {
       var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), self.httpPort());
       var http = HttpServer.create(address, 0);
       answer(http, "/actuator/health", is(profile, "behind") ? BEHIND : "{\"status\":\"UP\"}");
-      answer(http, "/actuator/herd", herd(self, links));
+      http.createContext(
+          "/actuator/herd", exchange -> answerUser(profile, exchange, herd(self, links)));
       http.createContext("/actuator/reload", exchange -> reload(exchange, profile));
       if (!is(profile, "discreet")) {
-        http.createContext("/actuator/forget", FakeMember::forget);
+        http.createContext("/actuator/forget", exchange -> forget(profile, exchange));
       }
       http.start();
       System.out.println("started " + List.of(args));
@@ -127,11 +133,24 @@ final class FakeMember {
     }
   }
 
+  private static void answerUser(String profile, HttpExchange exchange, String json)
+      throws IOException {
+    answer(exchange, isUser(profile, exchange) ? 200 : 401, json);
+  }
+
+  private static boolean isUser(String profile, HttpExchange exchange) {
+    var password = is(profile, "guarded") ? "another" : PASSWORD;
+    var user = Base64.getEncoder().encodeToString(("herd:" + password).getBytes(UTF_8));
+    return ("Basic " + user).equals(exchange.getRequestHeaders().getFirst("Authorization"));
+  }
+
   /** Knows nobody but kiwi, and takes names of one word only. */
-  private static void forget(HttpExchange exchange) throws IOException {
+  private static void forget(String profile, HttpExchange exchange) throws IOException {
     var request = JsonMapper.shared().readTree(exchange.getRequestBody());
     var client = request.path("client").asString("");
-    if (!exchange.getRequestMethod().equals("POST") || client.contains(" ")) {
+    if (!isUser(profile, exchange)) {
+      answer(exchange, 401, "");
+    } else if (!exchange.getRequestMethod().equals("POST") || client.contains(" ")) {
       answer(exchange, 400, "{\"error\":\"no client can have this name\"}");
     } else {
       answer(

@@ -146,7 +146,13 @@ class HerdTest {
     assertThat(herd.run("forget", "kiwi", "--member", "ann")).isEqualTo(1);
     assertThat(herd.err).isEqualTo("herd: ann is not running\n");
     assertThat(herd.run("forget", "kiwi", "--member", "cid")).isEqualTo(1);
-    assertThat(herd.err).contains("Cid", "management.endpoint.forget.access=unrestricted");
+    assertThat(herd.err).contains("Cid", "management.endpoint.forget.access");
+    herd.make("bob", "guarded");
+    assertThat(herd.run("forget", "kiwi", "--member", "bob")).isEqualTo(1);
+    assertThat(herd.err)
+        .startsWith("herd: Bob does not take the password: set HERD_MANAGEMENT_PASSWORD");
+    assertThat(herd.run("status", "bob")).isEqualTo(1);
+    assertThat(herd.err).contains("Bob does not take the password").doesNotContain("a-password");
 
     herd.profile("Bob", "[]");
     herd.profile("Cid", "[]");

@@ -21,7 +21,15 @@ class ProfilesTest {
         .containsExactly("Riley", "Jaquez", "Juzang", "Bernard", "Campbell");
     assertThat(profiles.member("welsh"))
         .isEqualTo(
-            new Member("welsh", "Welsh", List.of("Holiday"), "127.0.0.1", 12_004, 13_004, 14_004));
+            new Member(
+                "welsh",
+                "Welsh",
+                List.of("Holiday"),
+                "127.0.0.1",
+                12_004,
+                13_004,
+                14_004,
+                new Credentials("demo-password-for-one-machine-only")));
   }
 
   @Test

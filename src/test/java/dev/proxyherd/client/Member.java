@@ -71,6 +71,7 @@ final class Member implements AutoCloseable {
                 "--herd.store.type=memory",
                 "--herd.name=Goloman",
                 "--herd.secret=a secret for tests only",
+                "--herd.management.password=a password for tests only",
                 "--herd.bind-address=127.0.0.1",
                 "--herd.members.Goloman.host=127.0.0.1",
                 "--herd.members.Goloman.client-port=0",

@@ -153,7 +153,11 @@ public abstract class LocationStoreContract extends StoreContract {
     var first = store.lastChange();
     store.offer(at("moa", 10));
     store.offer(at("weka", 10));
+    var weka = store.lastChange();
     store.offer(at("moa", 11));
+    assertThat(store.backlog(first, 10)).as("moa has moved").isEqualTo(new Backlog(2, weka));
+    assertThat(store.backlog(0, 1)).isEqualTo(new Backlog(1, store.lastChange()));
+    assertThat(store.backlog(store.lastChange(), 10)).isEqualTo(new Backlog(0, 0));
     assertThat(store.countAfter(0, 10)).isEqualTo(3);
     assertThat(store.countAfter(first, 10)).isEqualTo(2);
     assertThat(store.countAfter(first, 1)).isEqualTo(1);

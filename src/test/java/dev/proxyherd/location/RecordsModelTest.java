@@ -111,7 +111,7 @@ class RecordsModelTest {
           .isEqualTo(expected == null ? null : expected.location());
     }
     assertThat(records.feed(0, "Welsh").next(NAMES)).isEqualTo(List.copyOf(model.values()));
-    assertThat(records.countAfter(0, NAMES)).isEqualTo(model.size());
+    assertThat(records.backlog(0, NAMES).changes()).isEqualTo(model.size());
     var all = new ArrayList<ClientLocation>();
     records.all().forEachRemaining(all::add);
     assertThat(all).containsExactlyInAnyOrderElementsOf(locations(model.values()));

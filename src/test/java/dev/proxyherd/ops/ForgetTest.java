@@ -23,15 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
 class ForgetTest {
   private static TestMember member;
 
-  /** With the address table of ./herd, which is what switches it on. */
   @BeforeAll
   static void start() {
-    member =
-        TestMember.start(
-            "Goloman",
-            List.of(),
-            _ -> new InetSocketAddress(0),
-            Map.of("spring.profiles.active", "local"));
+    member = TestMember.start("Goloman", List.of(), _ -> new InetSocketAddress(0), Map.of());
   }
 
   @AfterAll

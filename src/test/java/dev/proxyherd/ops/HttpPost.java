@@ -1,5 +1,6 @@
 package dev.proxyherd.ops;
 
+import dev.proxyherd.testing.Actuator;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,6 +17,7 @@ final class HttpPost {
       return client.send(
           HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(port, path)))
               .header("Content-Type", "application/json")
+              .header("Authorization", Actuator.AUTHORIZATION)
               .POST(BodyPublishers.ofString(body))
               .build(),
           BodyHandlers.ofString());

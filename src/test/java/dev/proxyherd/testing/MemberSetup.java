@@ -120,6 +120,7 @@ public final class MemberSetup {
     var all = new LinkedHashMap<String, String>();
     all.put("herd.name", name);
     all.put("herd.secret", TestMember.SECRET);
+    all.put("herd.management.password", TestMember.PASSWORD);
     all.put("herd.bind-address", host);
     all.put("herd.members." + name + ".host", host);
     all.put("herd.members." + name + ".client-port", "0");

@@ -43,7 +43,10 @@ public record MemberStatus(
     try {
       var answer =
           HTTP.send(
-              HttpRequest.newBuilder(uri).timeout(PATIENCE).build(),
+              HttpRequest.newBuilder(uri)
+                  .timeout(PATIENCE)
+                  .header("Authorization", Actuator.AUTHORIZATION)
+                  .build(),
               HttpResponse.BodyHandlers.ofString());
       return JSON.readValue(answer.body(), MemberStatus.class);
     } catch (IOException e) {

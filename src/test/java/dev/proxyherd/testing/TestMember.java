@@ -26,6 +26,9 @@ public final class TestMember implements AutoCloseable {
   /** The secret of every test herd that does not say otherwise. */
   public static final String SECRET = "a secret for tests only";
 
+  /** The management password of every test herd that does not say otherwise. */
+  public static final String PASSWORD = "a password for tests only";
+
   private final String name;
   private final ConfigurableApplicationContext context;
   private final int clientPort;
@@ -72,6 +75,7 @@ public final class TestMember implements AutoCloseable {
     var all = common();
     all.put("herd.name", name);
     all.put("herd.secret", SECRET);
+    all.put("herd.management.password", PASSWORD);
     all.put("herd.neighbours", String.join(",", neighbours));
     address(all, name, 0);
     for (var i = 0; i < neighbours.size(); i++) {
@@ -200,6 +204,10 @@ public final class TestMember implements AutoCloseable {
 
   public <T> T bean(Class<T> type) {
     return context.getBean(type);
+  }
+
+  public <T> T bean(String bean, Class<T> type) {
+    return context.getBean(bean, type);
   }
 
   @Override

@@ -1,0 +1,59 @@
+package dev.proxyherd.ops;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.proxyherd.peer.LinkState;
+import dev.proxyherd.topology.HerdProperties.MemberAddress;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One member, as it sees itself. Ports are those that it really listens on.
+ *
+ * @param clients how many clients it knows
+ * @param digest of their records: members that hold the same say the same
+ * @param changeNumber the number of its latest change, 0 when there was none
+ * @param refused who, not being a neighbour, was refused a link, and why
+ * @param limits how near it is to those that fill up, by name
+ * @param members where the members are, by name, as its address table says
+ */
+record HerdReport(
+    String name,
+    String version,
+    long pid,
+    long uptimeSeconds,
+    boolean ready,
+    int clientPort,
+    int peerPort,
+    int httpPort,
+    long clients,
+    String digest,
+    long changeNumber,
+    List<Link> links,
+    Map<String, String> refused,
+    Map<String, Limits.Level> limits,
+    Map<String, MemberAddress> members) {
+
+  /**
+   * Both directions of one edge.
+   *
+   * @param state of the link that this member dials
+   * @param incoming of the link that the neighbour dials
+   * @param lag how many changes the neighbour has not acknowledged, counted up to {@link
+   *     Lags#LIMIT}
+   * @param lagSeconds for how long it has lacked the first of them
+   * @param roundTripSeconds of a change and its acknowledgement; null before the first
+   * @param clockOffsetSeconds how far its clock is ahead of this member's; null when not known
+   * @param lastError why the link is not up, or was not the last time
+   */
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  record Link(
+      String neighbour,
+      LinkState state,
+      LinkState incoming,
+      int lag,
+      double lagSeconds,
+      @Nullable Double roundTripSeconds,
+      @Nullable Double clockOffsetSeconds,
+      @Nullable String lastError) {}
+}

@@ -1,0 +1,107 @@
+package dev.proxyherd.ops;
+
+import dev.proxyherd.ops.HerdReport.Link;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A member's report for people: a few lines, and tables. */
+final class HerdText {
+  private HerdText() {}
+
+  static String of(HerdReport member) {
+    return """
+    %s (%s), %s, up for %s, pid %d
+    listens for clients on port %d, for members on %d, for HTTP on %d
+    knows %d clients, digest %s, change number %d
+
+    %s
+    %s
+    %s%s\
+    """
+        .formatted(
+            member.name(),
+            member.version(),
+            member.ready() ? "ready" : "not ready",
+            words(Duration.ofSeconds(member.uptimeSeconds())),
+            member.pid(),
+            member.clientPort(),
+            member.peerPort(),
+            member.httpPort(),
+            member.clients(),
+            member.digest(),
+            member.changeNumber(),
+            links(member),
+            limits(member),
+            members(member),
+            refused(member));
+  }
+
+  private static TextTable links(HerdReport member) {
+    var table =
+        new TextTable(
+            "NEIGHBOUR",
+            "LINK",
+            "FROM IT",
+            "LAG",
+            "SECONDS",
+            "ROUND TRIP",
+            "ITS CLOCK",
+            "LAST ERROR");
+    for (Link link : member.links()) {
+      table.row(
+          link.neighbour(),
+          link.state(),
+          link.incoming(),
+          link.lag(),
+          String.format(Locale.ROOT, "%.1f", link.lagSeconds()),
+          millis(link.roundTripSeconds(), "%.1f ms"),
+          millis(link.clockOffsetSeconds(), "%+.1f ms"),
+          link.lastError() == null ? "-" : link.lastError());
+    }
+    return table;
+  }
+
+  private static String millis(@Nullable Double seconds, String format) {
+    return seconds == null ? "-" : String.format(Locale.ROOT, format, 1000 * seconds);
+  }
+
+  private static TextTable limits(HerdReport member) {
+    var table = new TextTable("LIMIT", "USED", "OF", "SHARE");
+    member
+        .limits()
+        .forEach(
+            (name, level) ->
+                table.row(
+                    name,
+                    level.used(),
+                    level.max(),
+                    String.format(Locale.ROOT, "%.1f %%", 100.0 * level.used() / level.max())));
+    return table;
+  }
+
+  private static TextTable members(HerdReport member) {
+    var table = new TextTable("MEMBER", "HOST", "CLIENT PORT", "PEER PORT", "HTTP PORT");
+    member
+        .members()
+        .forEach(
+            (name, at) ->
+                table.row(name, at.host(), at.clientPort(), at.peerPort(), at.httpPort()));
+    return table;
+  }
+
+  private static String refused(HerdReport member) {
+    if (member.refused().isEmpty()) {
+      return "";
+    }
+    var table = new TextTable("REFUSED", "WHY");
+    member.refused().forEach(table::row);
+    return "\n" + table;
+  }
+
+  private static String words(Duration time) {
+    return time.toHours() > 0
+        ? String.format(Locale.ROOT, "%d h %d min", time.toHours(), time.toMinutesPart())
+        : String.format(Locale.ROOT, "%d min %d s", time.toMinutes(), time.toSecondsPart());
+  }
+}
