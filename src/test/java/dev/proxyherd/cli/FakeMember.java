@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -24,6 +26,11 @@ final class FakeMember {
       """
       {"status":"OUT_OF_SERVICE","components":{"catchUp":{"details":
        {"Ann":"waiting: 2 changes taken","Cid":"unreachable: refused"}}}}
+      """;
+
+  private static final String HEALTHY =
+      """
+      {"status":"UP","components":{"clientPort":{"details":{"connections":3}}}}
       """;
 
   private FakeMember() {}
@@ -44,15 +51,16 @@ final class FakeMember {
             .map(
                 name ->
                     """
-                    {"neighbour":"%s","state":"%s","lag":2,"lastError":"refused"}\
+                    {"neighbour":"%s","state":"%s","incoming":"UP","lag":2,"lastError":"refused"}\
                     """
                         .formatted(name, is(profile, "unlinked") ? "CONNECTING" : "UP"))
             .toList();
     try (var clients = new ServerSocket(self.clientPort(), 10, InetAddress.getLoopbackAddress())) {
       var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), self.httpPort());
       var http = HttpServer.create(address, 0);
-      answer(http, "/actuator/health", is(profile, "behind") ? BEHIND : "{\"status\":\"UP\"}");
+      answer(http, "/actuator/health", is(profile, "behind") ? BEHIND : HEALTHY);
       answer(http, "/actuator/herd", herd(self, links));
+      http.createContext("/actuator/changes", FakeMember::changes);
       if (!is(profile, "discreet")) {
         http.createContext("/actuator/forget", FakeMember::forget);
       }
@@ -68,7 +76,7 @@ final class FakeMember {
   }
 
   private static String herd(Member self, List<String> links) {
-    return "{\"name\":\"%s\",\"pid\":%d,\"clients\":5,\"digest\":\"%s\",\"links\":%s}"
+    return "{\"name\":\"%s\",\"version\":\"1.0\",\"pid\":%d,\"clients\":5,\"digest\":\"%s\",\"links\":%s}"
         .formatted(
             self.name(),
             ProcessHandle.current().pid(),
@@ -87,6 +95,12 @@ final class FakeMember {
     } catch (IOException e) {
       exchange.close();
     }
+  }
+
+  /** Nothing changes here. */
+  private static void changes(HttpExchange exchange) throws IOException {
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+    answer(exchange, 200, "{\"member\":\"?\",\"position\":7,\"changes\":[]}");
   }
 
   /** Knows nobody but kiwi, and takes names of one word only. */

@@ -45,8 +45,13 @@ public final class TestHerd implements AutoCloseable {
 
   /** Starts a member for every name in edges such as {@code "Goloman-Hands"}. */
   public static TestHerd of(String... edges) throws IOException {
+    return of(Map.of(), edges);
+  }
+
+  /** The same with properties that all of them have. */
+  public static TestHerd of(Map<String, String> properties, String... edges) throws IOException {
     var herd = new TestHerd(edges);
-    herd.neighbours.keySet().forEach(herd::start);
+    herd.neighbours.keySet().forEach(name -> herd.start(name, properties));
     return herd;
   }
 
