@@ -13,18 +13,27 @@ import java.time.Duration;
 
 /** A client of one member that waits for each reply. */
 final class LineClient implements Closeable {
-  private static final int TIMEOUT_MILLIS = (int) Duration.ofSeconds(10).toMillis();
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   private final Target member;
   private final Socket socket = new Socket();
   private final InputStream in;
 
   LineClient(Target member) {
+    this(member, TIMEOUT);
+  }
+
+  /**
+   * Connects.
+   *
+   * @param timeout for that, and for every reply
+   */
+  LineClient(Target member, Duration timeout) {
     this.member = member;
     try {
       socket.setTcpNoDelay(true);
-      socket.setSoTimeout(TIMEOUT_MILLIS);
-      socket.connect(member.address(), TIMEOUT_MILLIS);
+      socket.setSoTimeout((int) timeout.toMillis());
+      socket.connect(member.address(), (int) timeout.toMillis());
       in = new BufferedInputStream(socket.getInputStream());
     } catch (IOException e) {
       close();

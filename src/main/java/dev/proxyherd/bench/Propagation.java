@@ -1,7 +1,6 @@
 package dev.proxyherd.bench;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -21,9 +20,6 @@ public final class Propagation {
   /** What has not been seen after this is missed. */
   public static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  /** In the sea farthest from any land: the places there are few to look up. */
-  private static final String LOCATION = "-48.876667-123.393333";
-
   /** Between rounds, so that they do not fall into step with anything. */
   private static final long MAX_PAUSE = TimeUnit.MILLISECONDS.toNanos(2);
 
@@ -32,9 +28,8 @@ public final class Propagation {
   private final String prefix;
   private final Duration patience;
   private final Progress progress;
-  private final EpochClock clock = new EpochClock(InstantSource.system());
+  private final Probe.Source probes = new Probe.Source();
   private final SplittableRandom random = new SplittableRandom();
-  private long lastTime;
 
   /**
    * @param members all whose times are of interest
@@ -88,53 +83,15 @@ public final class Propagation {
     var client = "%s-from-%s".formatted(prefix, teller.member().name());
     for (var round = 0; round < rounds; round++) {
       LockSupport.parkNanos(random.nextLong(MAX_PAUSE));
-      var time = nextTime();
-      var start = System.nanoTime();
-      tell(teller, client, time);
-      var end = awaitSeen(asker, client, time, start);
-      if (end == 0) {
+      var probe = probes.tell(teller, client);
+      var taken = probe.awaitSeen(asker, patience, Probe.WITHOUT_PAUSE);
+      if (taken == Probe.MISSED) {
         missed++;
       } else {
-        nanos.recordValue(Math.min(end - start, nanos.getHighestTrackableValue()));
+        nanos.recordValue(Math.min(taken, nanos.getHighestTrackableValue()));
       }
     }
     return new Path(
         teller.member().name(), asker.member().name(), rounds, missed, Latency.of(nanos));
-  }
-
-  private String nextTime() {
-    lastTime = Math.max(lastTime + 1, clock.nanos());
-    return "%d.%09d"
-        .formatted(lastTime / EpochClock.NANOS_PER_SECOND, lastTime % EpochClock.NANOS_PER_SECOND);
-  }
-
-  private static void tell(LineClient teller, String client, String time) {
-    var tail = " %s %s %s".formatted(client, LOCATION, time);
-    var reply = teller.ask("IAMAT" + tail);
-    if (!reply.startsWith("AT ") || !reply.endsWith(tail)) {
-      throw new BenchFailure(
-          "wrong reply from %s:%s"
-              .formatted(
-                  teller.member(),
-                  new WrongReply("AT <server> <difference>" + tail, reply).getMessage()));
-    }
-  }
-
-  /** When the answer came, in nanoTime; 0 when it did not. */
-  private long awaitSeen(LineClient asker, String client, String time, long start) {
-    var question = "WHATSAT %s 1 1".formatted(client);
-    while (System.nanoTime() - start < patience.toNanos()) {
-      var reply = asker.ask(question);
-      var now = System.nanoTime();
-      if (reply.startsWith("AT ")) {
-        asker.skipPlaces();
-        if (reply.endsWith(" " + time)) {
-          return now;
-        }
-      } else if (!reply.startsWith("?")) {
-        throw new BenchFailure("wrong reply from %s: %s".formatted(asker.member(), reply));
-      }
-    }
-    return 0;
   }
 }

@@ -8,11 +8,8 @@ import dev.proxyherd.bench.RedisServer;
 import dev.proxyherd.bench.Settings;
 import dev.proxyherd.bench.Summary;
 import dev.proxyherd.bench.Watched;
-import java.io.OutputStream;
-import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -34,6 +31,7 @@ import picocli.CommandLine.Parameters;
       "Every reply is checked. Exit status 1: a reply was wrong, a command refused, a",
       "connection lost, or an update not seen at another member.",
       "",
+      "Examples:",
       "  ./herd bench                          on all members of the herd that runs",
       "  ./herd bench Goloman --in-flight 16   on one, pipelined",
       "  ./herd bench Goloman --runs 5         with median and spread of five runs",
@@ -85,16 +83,12 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--json", description = "as one JSON object")
   private boolean json;
 
-  private final Checkout checkout;
-  private final PrintWriter out;
-  private final PrintWriter err;
-  private final BenchProgress progress;
+  private final Invocation call;
+  private final ProgressLine progress;
 
-  BenchCommand(Checkout checkout, OutputStream out, PrintWriter err) {
-    this.checkout = checkout;
-    this.out = new PrintWriter(out, true, Charset.defaultCharset());
-    this.err = err;
-    progress = new BenchProgress(err);
+  BenchCommand(Invocation call) {
+    this.call = call;
+    progress = call.progress();
   }
 
   @Override
@@ -111,8 +105,8 @@ final class BenchCommand implements Callable<Integer> {
     }
     var herd =
         BenchHerd.of(
-            Profiles.read(checkout.profiles()),
-            new Members(checkout, out),
+            Profiles.read(call.checkout().profiles()),
+            call.members(),
             names == null ? List.of() : names,
             addresses == null ? List.of() : addresses);
     BenchReport report;
@@ -124,12 +118,12 @@ final class BenchCommand implements Callable<Integer> {
       progress.clear();
     }
     if (json) {
-      report.printJson(out);
+      call.printJson(report);
     } else {
-      report.print(out);
+      report.print(call.out());
     }
     var troubles = report.troubles();
-    troubles.forEach(trouble -> err.println("herd: " + trouble));
+    troubles.forEach(call::complain);
     return troubles.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 

@@ -54,8 +54,7 @@ record BenchHerd(
     var asked = names.isEmpty() ? running.keySet() : names.stream().map(all::member).toList();
     for (var member : asked) {
       if (!running.containsKey(member)) {
-        throw new HerdFailure(
-            "%s is not running; ./herd start %s starts it".formatted(member.name(), member.name()));
+        throw HerdFailure.notRunning(member);
       }
     }
     if (running.isEmpty()) {
@@ -80,7 +79,7 @@ record BenchHerd(
         });
   }
 
-  private static Target target(Member member) {
+  static Target target(Member member) {
     return new Target(
         member.name(), new InetSocketAddress(member.host(), member.clientPort()), true);
   }

@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a benchmark has measured, in the shape of {@code herd bench --json}. Parts that were not
@@ -154,14 +152,6 @@ record BenchReport(
           "%,d requests were refused; the first: %s"
               .formatted(summary.refused(), summary.refusal()));
     }
-  }
-
-  void printJson(PrintWriter out) {
-    out.println(
-        JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .build()
-            .writeValueAsString(this));
   }
 
   void print(PrintWriter out) {

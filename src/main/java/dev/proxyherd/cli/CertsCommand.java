@@ -1,9 +1,7 @@
 package dev.proxyherd.cli;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
@@ -24,6 +22,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     footer = {
       "",
+      "Examples:",
       "  ./herd certs                  into certs/",
       "  ./herd certs --client kiwi    and one for a client",
       "",
@@ -53,9 +52,9 @@ final class CertsCommand implements Callable<Integer> {
   private final Checkout checkout;
   private final PrintWriter out;
 
-  CertsCommand(Checkout checkout, OutputStream out) {
-    this.checkout = checkout;
-    this.out = new PrintWriter(out, true, Charset.defaultCharset());
+  CertsCommand(Invocation call) {
+    checkout = call.checkout();
+    out = call.out();
   }
 
   @Override

@@ -3,8 +3,6 @@ package dev.proxyherd.cli;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import picocli.CommandLine;
@@ -19,16 +17,28 @@ public final class Herd {
     var in = new FileInputStream(FileDescriptor.in);
     var out = new FileOutputStream(FileDescriptor.out);
     var err = new PrintWriter(System.err, true, Charset.defaultCharset());
-    System.exit(run(Checkout.ofScript(), in, out, err, args));
+    var terminal = Terminal.ofProcess();
+    System.exit(run(Invocation.of(Checkout.ofScript(), in, out, err, terminal), args));
+  }
+
+  /** The command line as it is understood. */
+  static CommandLine commandLine(Invocation call) {
+    return new CommandLine(new HerdCommand(call))
+        .addSubcommand(new StatusCommand(call))
+        .addSubcommand(new LinksCommand(call))
+        .addSubcommand(new MonitorCommand(call))
+        .addSubcommand(new ReachabilityCommand(call))
+        .addSubcommand(new ReloadCommand(call))
+        .addSubcommand(new ForgetCommand(call))
+        .addSubcommand(new CertsCommand(call))
+        .addSubcommand(new BenchCommand(call));
   }
 
   /** Carries out one command and returns the exit code. */
-  static int run(
-      Checkout checkout, InputStream in, OutputStream out, PrintWriter err, String... args) {
-    var command = new CommandLine(new HerdCommand(checkout, in, out));
-    command.addSubcommand(new ReloadCommand(checkout, out));
-    command.addSubcommand(new BenchCommand(checkout, out, err));
-    command.addSubcommand(new CertsCommand(checkout, out));
+  static int run(Invocation call, String... args) {
+    var err = call.err();
+    var command = commandLine(call);
+    command.setOut(call.out());
     command.setErr(err);
     command.setParameterExceptionHandler(
         (problem, rejected) -> {

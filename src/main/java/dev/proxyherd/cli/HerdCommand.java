@@ -1,29 +1,28 @@
 package dev.proxyherd.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
-/** The {@code herd} command: one method a subcommand. */
+/**
+ * The {@code herd} command, with a method for each subcommand that runs members or talks to them.
+ * Those that look at members are classes of their own.
+ */
 @Command(
     name = "herd",
     description = "Runs herds of members as processes on this machine.",
@@ -33,8 +32,13 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "A herd goes by the name of any of its members; names may be written in any case.",
-      "Exit status: 0 done, 1 failed, 2 not understood.",
-      "Environment variables such as HERD_PLACES_PROVIDER reach every member."
+      "Exit status: 0 done, 1 failed, 2 not understood, 130 interrupted.",
+      "Environment variables such as HERD_PLACES_PROVIDER reach every member.",
+      "",
+      "Examples:",
+      "  ./herd up                      the herd of Goloman",
+      "  ./herd links                   who is linked with whom",
+      "  ./herd stop --help             all about one command"
     })
 final class HerdCommand {
   /** Of the jar that this runs from. */
@@ -51,24 +55,29 @@ final class HerdCommand {
   private static final String WAIT = "how long to wait until all is well (default: 90)";
   private static final String END = "how long to wait before killing (default: 20)";
   private static final String LINES = "how many lines of each log to begin with (default: 40)";
-  private static final String ASKED = "the member to ask (default: the first that runs)";
   private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(60);
 
-  private final Checkout checkout;
-  private final InputStream in;
-  private final OutputStream bytes;
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  private final Invocation call;
   private final PrintWriter out;
   private final Members members;
 
-  HerdCommand(Checkout checkout, InputStream in, OutputStream out) {
-    this.checkout = checkout;
-    this.in = in;
-    this.bytes = out;
-    this.out = new PrintWriter(out, true, Charset.defaultCharset());
-    members = new Members(checkout, this.out);
+  HerdCommand(Invocation call) {
+    this.call = call;
+    out = call.out();
+    members = call.members();
   }
 
-  @Command(description = "Starts all members of a herd, and returns when they are linked.")
+  @Command(
+      description = "Starts all members of a herd, and returns when they are linked.",
+      mixinStandardHelpOptions = true,
+      footer = {
+        "",
+        "Examples:",
+        "  ./herd up                      the herd of Goloman",
+        "  ./herd up riley --timeout 180"
+      })
   void up(
       @Parameters(paramLabel = "HERD", defaultValue = "goloman", description = HERD) String name,
       @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "90", description = WAIT)
@@ -79,7 +88,15 @@ final class HerdCommand {
     Report.printHerd(herd, out);
   }
 
-  @Command(description = "Stops all members of a herd, or of all herds.")
+  @Command(
+      description = "Stops all members of a herd, or of all herds.",
+      mixinStandardHelpOptions = true,
+      footer = {
+        "",
+        "Examples:",
+        "  ./herd down                    whatever has been started here",
+        "  ./herd down riley"
+      })
   void down(
       @Parameters(paramLabel = "HERD", arity = "0..1", description = HERD) @Nullable String name,
       @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "20", description = END)
@@ -93,7 +110,10 @@ final class HerdCommand {
     members.forgetEnded(folders);
   }
 
-  @Command(description = "Starts one member, and returns when it is healthy.")
+  @Command(
+      description = "Starts one member, and returns when it is healthy.",
+      mixinStandardHelpOptions = true,
+      footer = {"", "Examples:", "  ./herd start holiday"})
   void start(
       @Parameters(paramLabel = "NAME", description = NAME) String name,
       @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "90", description = WAIT)
@@ -101,7 +121,15 @@ final class HerdCommand {
     launch(List.of(profiles().member(name)), timeout, false);
   }
 
-  @Command(description = "Stops one member.")
+  @Command(
+      description = "Stops one member.",
+      mixinStandardHelpOptions = true,
+      footer = {
+        "",
+        "Examples:",
+        "  ./herd stop holiday            once it has handed on what it knows",
+        "  ./herd stop holiday --kill     the hard way"
+      })
   void stop(
       @Parameters(paramLabel = "NAME", description = NAME) String name,
       @Option(names = "--kill", description = "without asking it to end (SIGKILL)") boolean kill,
@@ -117,38 +145,19 @@ final class HerdCommand {
     }
   }
 
-  @Command(description = "Shows how the members of all herds, or of one, are.")
-  void status(
-      @Parameters(paramLabel = "HERD", arity = "0..1", description = HERD) @Nullable String name,
-      @Option(names = "--json", description = "as a JSON list, one object a member") boolean json) {
-    var profiles = profiles();
-    var herds = new LinkedHashSet<Set<Member>>(); // which are equal whatever member they begin with
-    for (var start : name == null ? profiles.names() : List.of(name)) {
-      if (name != null || members.isRecorded(profiles.member(start))) {
-        herds.add(new LinkedHashSet<>(profiles.herd(start)));
-      }
-    }
-    var statuses = herds.stream().map(this::statuses).toList();
-    if (json) {
-      Report.printJson(statuses, out);
-    } else if (statuses.isEmpty()) {
-      out.println("no herd has been started here; ./herd up starts one");
-    } else {
-      Report.printTable(statuses, out);
-    }
-  }
-
-  private List<MemberStatus> statuses(Set<Member> herd) {
-    return herd.parallelStream()
-        .map(member -> MemberStatus.of(member, members.find(member)))
-        .toList();
-  }
-
   @Command(
       description = {
         "Sends lines to a member's client port and prints what comes back.",
         "Without lines on the command line it sends standard input, byte for byte.",
         "Options stand before NAME."
+      },
+      mixinStandardHelpOptions = true,
+      footer = {
+        "",
+        "Examples:",
+        "  ./herd send goloman \"IAMAT kiwi +34.07-118.45 $(date +%%s)\"",
+        "  ./herd send welsh 'WHATSAT kiwi 10 5'",
+        "  ./herd send welsh < commands"
       })
   void send(
       @Parameters(paramLabel = "NAME", description = NAME) String name,
@@ -156,53 +165,22 @@ final class HerdCommand {
           @Nullable List<String> lines,
       @Mixin TlsOptions tls) {
     var member = profiles().member(name);
-    var input = in;
+    var input = call.in();
     if (lines != null) {
       var text = new StringBuilder();
       lines.forEach(line -> text.append(line).append('\n'));
-      input = new ByteArrayInputStream(text.toString().getBytes(argumentCharset()));
+      input = new ByteArrayInputStream(text.toString().getBytes(Invocation.argumentCharset()));
     }
     if (members.find(member) == null) {
-      throw new HerdFailure(
-          "%s is not running; ./herd start %s starts it".formatted(member.name(), member.name()));
+      throw HerdFailure.notRunning(member);
     }
-    new Conversation(ANSWER_PATIENCE, tls.context()).hold(member, input, bytes);
+    new Conversation(ANSWER_PATIENCE, tls.context()).hold(member, input, call.bytes());
   }
 
-  @Command(description = "Has a herd forget a client, until the client says again where it is.")
-  void forget(
-      @Parameters(paramLabel = "CLIENT", description = "the client's name") String client,
-      @Option(names = "--member", paramLabel = "NAME", description = ASKED) @Nullable String name) {
-    var asked = anyRunning(name);
-    var answer = new MemberEndpoint(asked).forget(inUtf8(client));
-    out.printf(
-        "%s %s %s: forgotten as of %s, by all members soon%n",
-        asked.name(),
-        answer.path("known").asBoolean(false) ? "knew" : "did not know",
-        client,
-        answer.path("time").asString("now"));
-  }
-
-  /** The first member that runs, unless another is named, or another herd could be meant. */
-  private Member anyRunning(@Nullable String name) {
-    var profiles = profiles();
-    var names = name == null ? profiles.names() : List.of(name);
-    var running =
-        names.stream()
-            .map(profiles::member)
-            .filter(member -> members.find(member) != null)
-            .toList();
-    if (running.isEmpty()) {
-      throw new HerdFailure(name == null ? "no member is running" : name + " is not running");
-    }
-    var herd = profiles.herd(running.getFirst().name());
-    if (!herd.containsAll(running)) {
-      throw HerdFailure.usage("more than one herd is running: say with --member which to ask");
-    }
-    return running.getFirst();
-  }
-
-  @Command(description = "Shows a member's logs: its console, and every line in and out.")
+  @Command(
+      description = "Shows a member's logs: its console, and every line in and out.",
+      mixinStandardHelpOptions = true,
+      footer = {"", "Examples:", "  ./herd logs welsh", "  ./herd logs welsh -f -n 5"})
   int logs(
       @Parameters(paramLabel = "NAME", description = NAME) String name,
       @Option(
@@ -222,25 +200,34 @@ final class HerdCommand {
     if (follow) {
       command.add("-F"); // by name: the logs are rotated
     }
-    logs.forEach(log -> command.add(checkout.home().relativize(log).toString()));
+    logs.forEach(log -> command.add(call.checkout().home().relativize(log).toString()));
     return new ProcessBuilder(command)
-        .directory(checkout.home().toFile())
+        .directory(call.checkout().home().toFile())
         .inheritIO()
         .start()
         .waitFor();
   }
 
+  @Command(
+      description = "Prints what has bash complete commands and options.",
+      mixinStandardHelpOptions = true,
+      footer = {"", "Examples:", "  source <(./herd completion)"})
+  void completion() {
+    out.print(AutoComplete.bash("herd", spec.commandLine()));
+    out.flush();
+  }
+
   private Profiles profiles() {
-    return Profiles.read(checkout.profiles());
+    return Profiles.read(call.checkout().profiles());
   }
 
   private void launch(List<Member> herd, int timeout, boolean linked) {
-    try (var launch = new Launch(members, out)) {
+    try (var launch = new Launch(members, out, call.progress())) {
       launch.start(herd);
       launch.awaitReady(Duration.ofSeconds(timeout), linked);
       launch.keep();
     }
-    checkout.train(); // now that nobody waits for these
+    call.checkout().train(); // now that nobody waits for these
   }
 
   private void stop(List<Path> folders, int timeout) {
@@ -251,14 +238,5 @@ final class HerdCommand {
             ? "nothing is running"
             : "stopped: "
                 + String.join(", ", running.stream().map(MemberProcess::toString).toList()));
-  }
-
-  private static String inUtf8(String argument) {
-    return new String(argument.getBytes(argumentCharset()), UTF_8);
-  }
-
-  /** What the bytes of the command line were read with: to be written with it again. */
-  private static Charset argumentCharset() {
-    return Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
   }
 }

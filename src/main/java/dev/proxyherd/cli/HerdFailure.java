@@ -3,7 +3,7 @@ package dev.proxyherd.cli;
 import picocli.CommandLine.ExitCode;
 
 /** A command cannot be done. Its message is all that the user gets to see. */
-final class HerdFailure extends RuntimeException {
+class HerdFailure extends RuntimeException {
   private final int exitCode;
 
   /** Something went wrong. */
@@ -21,7 +21,24 @@ final class HerdFailure extends RuntimeException {
     return new HerdFailure(ExitCode.USAGE, message);
   }
 
+  static HerdFailure notRunning(Member member) {
+    return new HerdFailure(
+        "%s is not running; ./herd start %s starts it".formatted(member.name(), member.name()));
+  }
+
+  /** A member does not answer: it is away, for a moment or for good. */
+  static final class NoAnswer extends HerdFailure {
+    NoAnswer(String message) {
+      super(message);
+    }
+  }
+
   int exitCode() {
     return exitCode;
+  }
+
+  /** In words. */
+  String message() {
+    return String.valueOf(getMessage());
   }
 }

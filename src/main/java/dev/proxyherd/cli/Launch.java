@@ -22,13 +22,15 @@ final class Launch implements AutoCloseable {
 
   private final Members members;
   private final PrintWriter out;
+  private final ProgressLine progress;
   private final Map<Member, MemberProcess> started = new LinkedHashMap<>();
   private final Thread interrupted = Thread.ofPlatform().unstarted(this::stop);
   private boolean over;
 
-  Launch(Members members, PrintWriter out) {
+  Launch(Members members, PrintWriter out, ProgressLine progress) {
     this.members = members;
     this.out = out;
+    this.progress = progress;
     Runtime.getRuntime().addShutdownHook(interrupted);
   }
 
@@ -110,23 +112,27 @@ final class Launch implements AutoCloseable {
               for (var member : List.copyOf(obstacles.keySet())) {
                 look(member, linked, obstacles);
               }
+              progress.show(inWords(obstacles));
               return obstacles.isEmpty();
             });
+    progress.clear();
     if (!ready) {
       throw new HerdFailure(
-          "not ready within %d s: %s"
-              .formatted(
-                  limit.toSeconds(),
-                  obstacles.entrySet().stream()
-                      .map(entry -> entry.getKey().name() + " " + entry.getValue())
-                      .collect(joining("; "))));
+          "not ready within %d s: %s".formatted(limit.toSeconds(), inWords(obstacles)));
     }
+  }
+
+  private static String inWords(Map<Member, String> obstacles) {
+    return obstacles.entrySet().stream()
+        .map(entry -> entry.getKey().name() + " " + entry.getValue())
+        .collect(joining("; "));
   }
 
   private void look(Member member, boolean linked, Map<Member, String> obstacles) {
     var obstacle = MemberStatus.obstacle(member, linked);
     if (obstacle == null) {
       obstacles.remove(member);
+      progress.clear();
       out.printf("%s is %s%n", member.name(), linked ? "up and linked" : "up");
       out.flush();
     } else {

@@ -2,6 +2,7 @@ package dev.proxyherd.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.proxyherd.cli.HerdFailure.NoAnswer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -23,6 +24,11 @@ final class MemberEndpoint {
   private static final int TIMEOUT_MILLIS = (int) Duration.ofSeconds(3).toMillis();
 
   private static final String HEALTH = "/actuator/health";
+
+  /** Less than the timeout: a member that has nothing to tell answers all the same. */
+  private static final int WAIT_MILLIS = 1500;
+
+  private static final int PAGE = 500;
 
   private final Member member;
 
@@ -68,6 +74,45 @@ final class MemberEndpoint {
   }
 
   /**
+   * As {@link #herd}, from this member and no other.
+   *
+   * @throws HerdFailure says why there is none
+   */
+  JsonNode askHerd() {
+    var herd = ask("/actuator/herd", null);
+    var name = herd.path("name").asString("");
+    if (!name.equals(member.name())) {
+      throw new HerdFailure(
+          "%s is not what answers at %s, %s is"
+              .formatted(member.name(), url(), name.isEmpty() ? "something else" : name));
+    }
+    return herd;
+  }
+
+  /** The health endpoint's answer: {@code status}, {@code components} with {@code details}. */
+  JsonNode healthParts() {
+    return get("/actuator/health");
+  }
+
+  /** Whether the member has caught up, and is not about to stop. */
+  boolean isReady() {
+    return get("/actuator/health/readiness").path("status").asString("").equals("UP");
+  }
+
+  /**
+   * What has changed at the member. Waits a little when nothing has.
+   *
+   * @param since the position of the last answer; null for what changes from now on
+   * @return {@code position}, {@code changes}
+   * @throws HerdFailure when there is no answer
+   */
+  JsonNode changes(@Nullable Long since) {
+    var wait = since == null ? 0 : WAIT_MILLIS;
+    var from = since == null ? "" : "&since=" + since;
+    return ask("/actuator/changes?max=%d&wait=%d%s".formatted(PAGE, wait, from), null);
+  }
+
+  /**
    * Has the member forget a client.
    *
    * @return {@code client}, {@code known}: whether it knew where the client was, {@code time}
@@ -99,12 +144,16 @@ final class MemberEndpoint {
     try {
       answer = exchange(path, json);
     } catch (IOException e) {
-      throw new HerdFailure("%s does not answer: %s".formatted(member.name(), e.getMessage()));
+      throw new NoAnswer(
+          "%s does not answer at %s: %s".formatted(member.name(), url(), e.getMessage()));
     }
     if (answer.status == HttpURLConnection.HTTP_NOT_FOUND) {
       throw new HerdFailure(
-          "%s is not to be asked that: management.endpoint.%s.access is none there"
-              .formatted(member.name(), path.substring(path.lastIndexOf('/') + 1)));
+          path.startsWith("/actuator/changes")
+              ? "%s does not know %s: it is older than this command, or something else answers at %s"
+                  .formatted(member.name(), path, url())
+              : "%s is not to be asked that: management.endpoint.%s.access is none there"
+                  .formatted(member.name(), path.substring(path.lastIndexOf('/') + 1)));
     }
     if (answer.status >= HttpURLConnection.HTTP_BAD_REQUEST) {
       var error = answer.body.path("error").asString("HTTP status " + answer.status);
@@ -112,7 +161,15 @@ final class MemberEndpoint {
       throw new HerdFailure(
           "%s refuses: %s%s".formatted(member.name(), error, fix.isEmpty() ? "" : "\n" + fix));
     }
+    if (!answer.body.isObject()) {
+      throw new HerdFailure(
+          "%s is not what answers at %s, something else is".formatted(member.name(), url()));
+    }
     return answer.body;
+  }
+
+  private String url() {
+    return "http://%s:%d".formatted(member.host(), member.httpPort());
   }
 
   private JsonNode get(String path) {
@@ -128,8 +185,7 @@ final class MemberEndpoint {
 
   /** Posts JSON where there is some. */
   private Answer exchange(String path, @Nullable String json) throws IOException {
-    var url = URI.create("http://%s:%d%s".formatted(member.host(), member.httpPort(), path));
-    var connection = (HttpURLConnection) url.toURL().openConnection();
+    var connection = (HttpURLConnection) URI.create(url() + path).toURL().openConnection();
     try {
       connection.setConnectTimeout(TIMEOUT_MILLIS);
       connection.setReadTimeout(TIMEOUT_MILLIS);

@@ -35,6 +35,11 @@ final class MemberProcess {
     return handle.pid();
   }
 
+  /** When the process started; null when the system does not say. */
+  @Nullable Instant started() {
+    return handle.info().startInstant().orElse(null);
+  }
+
   /** Notes the process down in the member's folder. */
   void record(Path run) throws IOException {
     var started = handle.info().startInstant().orElse(Instant.EPOCH);

@@ -1,7 +1,8 @@
 package dev.proxyherd.cli;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import java.util.ArrayList;
+import dev.proxyherd.cli.HerdFailure.NoAnswer;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -10,72 +11,117 @@ import tools.jackson.databind.JsonNode;
 /**
  * How a member is, in the shape of {@code herd status --json}.
  *
- * @param pid null when the member does not run
- * @param up whether it runs and calls itself healthy
+ * @param state in a word: {@code up}, {@code not ready}, {@code not healthy}, {@code silent} (runs
+ *     and does not answer), {@code down}
+ * @param up whether it calls itself healthy
+ * @param ready whether it has caught up and is not about to stop
+ * @param trouble what is wrong with it; null when it is up, and when it is down
+ * @param pid as it says itself; null when it does not run
+ * @param started when the process started; null when that is not known
+ * @param version of its build; null when it does not say
+ * @param connections how many clients' connections are open; null when it does not say
  * @param clients how many clients it knows; null when it does not say
  * @param digest of the records of these clients, to compare; null when it does not say
  * @param links as the member reports them: {@code neighbour}, {@code state}, {@code lag} …
  */
 @JsonPropertyOrder({
   "name",
+  "state",
+  "up",
+  "ready",
+  "trouble",
   "clientPort",
   "peerPort",
   "httpPort",
   "pid",
-  "up",
+  "started",
+  "version",
+  "connections",
   "clients",
   "digest",
   "links"
 })
 record MemberStatus(
     String name,
+    String state,
+    boolean up,
+    boolean ready,
+    @Nullable String trouble,
     int clientPort,
     int peerPort,
     int httpPort,
     @Nullable Long pid,
-    boolean up,
+    @Nullable Instant started,
+    @Nullable String version,
+    @Nullable Long connections,
     @Nullable Long clients,
     @Nullable String digest,
     List<JsonNode> links) {
   static MemberStatus of(Member member, @Nullable MemberProcess process) {
-    var links = new ArrayList<JsonNode>();
-    Long clients = null;
-    String digest = null;
-    var up = false;
-    if (process != null) {
-      var endpoint = new MemberEndpoint(member);
-      up = endpoint.health().equals("UP");
-      var herd = endpoint.herd();
-      herd.path("links").forEach(links::add);
-      clients = herd.path("clients").isNumber() ? (Long) herd.path("clients").asLong() : null;
-      digest = herd.path("digest").asString(null);
+    var endpoint = new MemberEndpoint(member);
+    try {
+      return of(member, process, endpoint, endpoint.askHerd());
+    } catch (NoAnswer e) {
+      return process == null
+          ? silent(member, null, "down", null)
+          : silent(member, process, "silent", e.message());
+    } catch (HerdFailure e) { // somebody answers, and not as the member should
+      return silent(member, process, process == null ? "down" : "silent", e.message());
     }
+  }
+
+  private static MemberStatus silent(
+      Member member, @Nullable MemberProcess process, String state, @Nullable String trouble) {
     return new MemberStatus(
         member.name(),
+        state,
+        false,
+        false,
+        trouble,
         member.clientPort(),
         member.peerPort(),
         member.httpPort(),
         process == null ? null : (Long) process.pid(),
+        process == null ? null : process.started(),
+        null,
+        null,
+        null,
+        null,
+        List.of());
+  }
+
+  private static MemberStatus of(
+      Member member, @Nullable MemberProcess process, MemberEndpoint endpoint, JsonNode herd) {
+    var health = endpoint.healthParts();
+    var word = health.path("status").asString("");
+    var up = word.equals("UP");
+    var ready = endpoint.isReady();
+    return new MemberStatus(
+        member.name(),
+        up ? "up" : ready ? "not healthy" : "not ready",
         up,
-        clients,
-        digest,
-        links);
+        ready,
+        up ? null : member.name() + " " + illness(endpoint, word),
+        member.clientPort(),
+        member.peerPort(),
+        member.httpPort(),
+        number(herd.path("pid")),
+        process == null ? null : process.started(),
+        herd.path("version").asString(null),
+        number(health.at("/components/clientPort/details/connections")),
+        number(herd.path("clients")),
+        herd.path("digest").asString(null),
+        List.copyOf(herd.path("links").values()));
   }
 
-  /** In a word, for people. */
-  String state() {
-    return up ? "up" : pid == null ? "down" : "not healthy";
+  private static @Nullable Long number(JsonNode node) {
+    return node.isNumber() ? (Long) node.asLong() : null;
   }
 
-  /** The links in a line, for people. */
+  /** How many of its links are up, for people. */
   String linksInWords() {
-    return String.join(", ", links.stream().map(MemberStatus::linkInWords).toList());
-  }
-
-  private static String linkInWords(JsonNode link) {
-    var words = link.path("neighbour").asString("?") + " " + link.path("state").asString("?");
-    var lag = link.path("lag").asLong(0);
-    return lag > 0 ? words + " (lag " + lag + ")" : words;
+    var linked = links.stream().filter(link -> link.path("state").asString("").equals("UP"));
+    return links.isEmpty() ? "-" : "%d of %d".formatted(linked.count(), links.size());
   }
 
   /** What keeps a member from being ready, or null when nothing does. */

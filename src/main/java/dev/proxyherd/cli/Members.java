@@ -20,10 +20,12 @@ final class Members {
 
   private final Checkout checkout;
   private final PrintWriter out;
+  private final ProgressLine progress;
 
-  Members(Checkout checkout, PrintWriter out) {
+  Members(Checkout checkout, PrintWriter out, ProgressLine progress) {
     this.checkout = checkout;
     this.out = out;
+    this.progress = progress;
   }
 
   /** The member's process, or null when it does not run. */
@@ -125,8 +127,20 @@ final class Members {
     }
   }
 
-  private static boolean awaitEnd(List<MemberProcess> members, Duration patience) {
-    return Pause.until(patience, () -> members.stream().noneMatch(MemberProcess::isAlive));
+  private boolean awaitEnd(List<MemberProcess> members, Duration patience) {
+    try {
+      return Pause.until(patience, () -> haveEnded(members));
+    } finally {
+      progress.clear();
+    }
+  }
+
+  private boolean haveEnded(List<MemberProcess> members) {
+    var alive = members.stream().filter(MemberProcess::isAlive).map(MemberProcess::name).toList();
+    if (!alive.isEmpty()) {
+      progress.show("waiting for %s to end".formatted(String.join(", ", alive)));
+    }
+    return alive.isEmpty();
   }
 
   private static List<String> pids(List<MemberProcess> members) {

@@ -2,9 +2,6 @@ package dev.proxyherd.cli;
 
 import static java.util.stream.Collectors.joining;
 
-import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.nio.charset.Charset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +28,7 @@ import tools.jackson.databind.JsonNode;
       "",
       "An edge is named by both of its ends, and it is there when both have read so.",
       "",
+      "Examples:",
       "  ./herd reload --preview    what would change, at all members that run",
       "  ./herd reload              changes it",
       "  ./herd reload ann bob      at these two members only",
@@ -38,8 +36,7 @@ import tools.jackson.databind.JsonNode;
       "More: docs/how-to/topology.md"
     })
 final class ReloadCommand implements Callable<Integer> {
-  private final Checkout checkout;
-  private final PrintWriter out;
+  private final Invocation call;
   private final Members members;
 
   @Parameters(
@@ -51,10 +48,9 @@ final class ReloadCommand implements Callable<Integer> {
   @Option(names = "--preview", description = "say what would change, and change nothing")
   private boolean preview;
 
-  ReloadCommand(Checkout checkout, OutputStream out) {
-    this.checkout = checkout;
-    this.out = new PrintWriter(out, true, Charset.defaultCharset());
-    members = new Members(checkout, this.out);
+  ReloadCommand(Invocation call) {
+    this.call = call;
+    members = call.members();
   }
 
   @Override
@@ -71,7 +67,7 @@ final class ReloadCommand implements Callable<Integer> {
   }
 
   private List<Member> asked() {
-    var profiles = Profiles.read(checkout.profiles());
+    var profiles = Profiles.read(call.checkout().profiles());
     if (names == null) {
       var running =
           profiles.names().stream().map(profiles::member).filter(this::isRunning).toList();
@@ -98,7 +94,8 @@ final class ReloadCommand implements Callable<Integer> {
     var width =
         changes.keySet().stream().mapToInt(member -> member.name().length()).max().orElse(1);
     for (var change : changes.entrySet()) {
-      out.printf("%-" + width + "s  %s%n", change.getKey().name(), describe(change.getValue()));
+      call.out()
+          .printf("%-" + width + "s  %s%n", change.getKey().name(), describe(change.getValue()));
     }
   }
 

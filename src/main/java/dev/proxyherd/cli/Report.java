@@ -2,8 +2,6 @@ package dev.proxyherd.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What the commands tell about members. */
 final class Report {
@@ -31,45 +29,5 @@ final class Report {
         """,
         herd.getFirst().name(), herd.getLast().name());
     out.flush();
-  }
-
-  /** All members in one table, then for each herd whether its members agree. */
-  static void printTable(List<List<MemberStatus>> herds, PrintWriter out) {
-    var table =
-        new Table(
-            "NAME",
-            "STATE",
-            "CLIENT PORT",
-            "PEER PORT",
-            "HTTP PORT",
-            "PID",
-            "CLIENTS",
-            "DIGEST",
-            "LINKS");
-    for (var status : herds.stream().flatMap(List::stream).toList()) {
-      table.row(
-          status.name(),
-          status.state(),
-          status.clientPort(),
-          status.peerPort(),
-          status.httpPort(),
-          status.pid() == null ? "-" : status.pid(),
-          status.clients() == null ? "-" : status.clients(),
-          status.digest() == null ? "-" : status.digest(),
-          status.linksInWords());
-    }
-    table.print(out);
-    for (var herd : herds) {
-      var whose = herds.size() == 1 ? "" : "herd of " + herd.getFirst().name() + ": ";
-      out.println(whose + Agreement.inWords(herd));
-    }
-  }
-
-  static void printJson(List<List<MemberStatus>> herds, PrintWriter out) {
-    out.println(
-        JsonMapper.builder()
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .build()
-            .writeValueAsString(herds.stream().flatMap(List::stream).toList()));
   }
 }

@@ -92,6 +92,11 @@ class OpsConfiguration {
     return new ReloadEndpoint(reload);
   }
 
+  @Bean
+  ChangesEndpoint changesEndpoint(Topology topology, LocationStore store) {
+    return new ChangesEndpoint(topology.self(), store);
+  }
+
   /**
    * Null when it is off, so that it is no observer at all. Not by a condition, which would be
    * decided when an image is built ahead of time.

@@ -1,6 +1,6 @@
 /**
- * What operators see of a member: health, meters, the herd endpoint, the wire log; and the one
- * thing that they can do: forget a client.
+ * What operators see of a member: health, meters, the herd endpoint, the changes, the wire log; and
+ * the one thing that they can do: forget a client.
  */
 @NullMarked
 package dev.proxyherd.ops;

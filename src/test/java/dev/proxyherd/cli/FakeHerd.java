@@ -8,6 +8,8 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -15,11 +17,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import picocli.AutoComplete;
 
 /** The command, over a folder of its own with the line Ann–Bob–Cid of fake members. */
 final class FakeHerd {
   private final Path home;
+  private final Map<String, List<Integer>> addresses = new TreeMap<>();
   String out = "";
   String err = "";
 
@@ -30,21 +35,34 @@ final class FakeHerd {
     profile("Bob", "[Ann, Cid]");
     profile("Cid", "[Bob]");
     var ports = freePorts(9).iterator();
-    var table =
-        new StringBuilder("herd:\n  management: {password: %s}\n".formatted(FakeMember.PASSWORD))
-            .append("  members:\n");
     for (var name : List.of("Ann", "Bob", "Cid")) {
-      table.append(
-          "    %s: {host: 127.0.0.1, client-port: %d, peer-port: %d, http-port: %d}\n"
-              .formatted(name, ports.next(), ports.next(), ports.next()));
+      addresses.put(name, List.of(ports.next(), ports.next(), ports.next()));
     }
-    Files.writeString(home.resolve("application-profiles/application-local.yml"), table);
+    writeAddresses();
     Files.writeString(
         home.resolve("jvm.options"),
         "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp \"%s\""
             .formatted(System.getProperty("java.class.path")));
     Files.createDirectories(trainingLog().getParent());
     Files.createFile(trainingLog());
+  }
+
+  private void writeAddresses() throws IOException {
+    var table =
+        new StringBuilder("herd:\n  management: {password: %s}\n".formatted(FakeMember.PASSWORD))
+            .append("  members:\n");
+    addresses.forEach(
+        (name, ports) ->
+            table.append(
+                "    %s: {host: 127.0.0.1, client-port: %d, peer-port: %d, http-port: %d}\n"
+                    .formatted(name, ports.get(0), ports.get(1), ports.get(2))));
+    Files.writeString(home.resolve("application-profiles/application-local.yml"), table);
+  }
+
+  /** Has the command take a member of this JVM, or what stands before it, for one of the herd. */
+  void address(String name, int clientPort, int peerPort, int httpPort) throws IOException {
+    addresses.put(name, List.of(clientPort, peerPort, httpPort));
+    writeAddresses();
   }
 
   void profile(String name, String neighbours) throws IOException {
@@ -68,10 +86,15 @@ final class FakeHerd {
     var bytes = new ByteArrayOutputStream();
     var errors = new ByteArrayOutputStream();
     var in = new ByteArrayInputStream(input.getBytes(UTF_8));
-    var code = Herd.run(checkout(home), in, bytes, new PrintWriter(errors, true, UTF_8), args);
+    var code = runTo(in, bytes, new PrintWriter(errors, true, UTF_8), args);
     out = bytes.toString(UTF_8);
     err = errors.toString(UTF_8);
     return code;
+  }
+
+  /** Carries out a command that may not end as long as somebody reads. */
+  int runTo(InputStream in, OutputStream bytes, PrintWriter errors, String... args) {
+    return Herd.run(Invocation.of(checkout(home), in, bytes, errors, Terminal.NONE), args);
   }
 
   Member member(String name) {
@@ -101,7 +124,8 @@ final class FakeHerd {
     var out = new FileOutputStream(FileDescriptor.out);
     var err = new PrintWriter(System.err, true, UTF_8);
     var rest = List.of(args).subList(1, args.length).toArray(String[]::new);
-    System.exit(Herd.run(checkout(Path.of(args[0])), in, out, err, rest));
+    var call = Invocation.of(checkout(Path.of(args[0])), in, out, err, Terminal.NONE);
+    System.exit(Herd.run(call, rest));
   }
 
   private static Checkout checkout(Path home) {

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLException;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.pem.PemSslStoreBundle;
@@ -41,6 +43,11 @@ final class FakeMember {
   /** As the table has it. */
   static final String PASSWORD = "a-password-for-fake-members";
 
+  private static final String HEALTHY =
+      """
+      {"status":"UP","components":{"clientPort":{"details":{"connections":3}}}}
+      """;
+
   private FakeMember() {}
 
   static void main(String[] args) throws Exception {
@@ -59,17 +66,18 @@ final class FakeMember {
             .map(
                 name ->
                     """
-                    {"neighbour":"%s","state":"%s","lag":2,"lastError":"refused"}\
+                    {"neighbour":"%s","state":"%s","incoming":"UP","lag":2,"lastError":"refused"}\
                     """
                         .formatted(name, is(profile, "unlinked") ? "CONNECTING" : "UP"))
             .toList();
     try (var clients = clientPort(self)) {
       var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), self.httpPort());
       var http = HttpServer.create(address, 0);
-      answer(http, "/actuator/health", is(profile, "behind") ? BEHIND : "{\"status\":\"UP\"}");
+      answer(http, "/actuator/health", is(profile, "behind") ? BEHIND : HEALTHY);
       http.createContext(
           "/actuator/herd", exchange -> answerUser(profile, exchange, herd(self, links)));
       http.createContext("/actuator/reload", exchange -> reload(exchange, profile));
+      http.createContext("/actuator/changes", FakeMember::changes);
       if (!is(profile, "discreet")) {
         http.createContext("/actuator/forget", exchange -> forget(profile, exchange));
       }
@@ -112,7 +120,7 @@ final class FakeMember {
   }
 
   private static String herd(Member self, List<String> links) {
-    return "{\"name\":\"%s\",\"pid\":%d,\"clients\":5,\"digest\":\"%s\",\"links\":%s}"
+    return "{\"name\":\"%s\",\"version\":\"1.0\",\"pid\":%d,\"clients\":5,\"digest\":\"%s\",\"links\":%s}"
         .formatted(
             self.name(),
             ProcessHandle.current().pid(),
@@ -142,6 +150,12 @@ final class FakeMember {
     var password = is(profile, "guarded") ? "another" : PASSWORD;
     var user = Base64.getEncoder().encodeToString(("herd:" + password).getBytes(UTF_8));
     return ("Basic " + user).equals(exchange.getRequestHeaders().getFirst("Authorization"));
+  }
+
+  /** Nothing changes here. */
+  private static void changes(HttpExchange exchange) throws IOException {
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+    answer(exchange, 200, "{\"member\":\"?\",\"position\":7,\"changes\":[]}");
   }
 
   /** Knows nobody but kiwi, and takes names of one word only. */

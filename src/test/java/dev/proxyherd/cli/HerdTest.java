@@ -43,26 +43,24 @@ class HerdTest {
 
     assertThat(herd.run("status", "--json")).isZero();
     var cid = JsonMapper.shared().readTree(herd.out).get(2);
-    assertThat(cid.propertyNames())
-        .containsExactly(
-            "name",
-            "clientPort",
-            "peerPort",
-            "httpPort",
-            "pid",
-            "up",
-            "clients",
-            "digest",
-            "links");
+    assertThat(cid.propertyNames()).containsExactlyElementsOf(Documented.fields("status"));
     assertThat(cid.get("name").asString()).isEqualTo("Cid");
     assertThat(cid.get("up").asBoolean()).isTrue();
+    assertThat(cid.get("state").asString()).isEqualTo("up");
+    assertThat(cid.get("ready").asBoolean()).isTrue();
+    assertThat(cid.get("trouble").isNull()).isTrue();
+    assertThat(cid.get("version").asString()).isEqualTo("1.0");
+    assertThat(cid.get("connections").asInt()).isEqualTo(3);
+    assertThat(Instant.parse(cid.get("started").asString())).isBefore(Instant.now());
     assertThat(cid.get("pid").asLong()).isEqualTo(herd.pid("cid"));
     assertThat(cid.get("clients").asInt()).isEqualTo(5);
     assertThat(cid.get("digest").asString()).isEqualTo("0123456789abcdef");
     assertThat(cid.get("links").get(0).get("neighbour").asString()).isEqualTo("Bob");
 
-    assertThat(herd.run("status")).isZero();
-    assertThat(herd.out).endsWith("\nall 3 agree: 5 clients, digest 0123456789abcdef\n");
+    assertThat(herd.run("members")).isZero();
+    assertThat(herd.out)
+        .containsPattern("\nBob +up +5 +3 +2 of 2 +\\d+ s +" + herd.pid("bob") + " ")
+        .endsWith("\nall 3 agree: 5 clients, digest 0123456789abcdef\n");
 
     assertThat(herd.run("send", "ANN", "one", "zwö")).isZero();
     assertThat(herd.out).isEqualTo("? one\nzwö\n");
@@ -130,7 +128,7 @@ class HerdTest {
   @Test
   void hasAMemberForgetAClient() throws Exception {
     assertThat(herd.run("forget", "kiwi")).isEqualTo(1);
-    assertThat(herd.err).isEqualTo("herd: no member is running\n");
+    assertThat(herd.err).isEqualTo("herd: no member is running; ./herd up starts a herd\n");
 
     herd.make("cid", "discreet");
     assertThat(herd.run("start", "bob")).as(() -> herd.err).isZero();
@@ -141,10 +139,16 @@ class HerdTest {
     assertThat(herd.run("forget", "möa", "--member", "BOB")).as(() -> herd.err).isZero();
     assertThat(herd.out).startsWith("Bob did not know möa: forgotten as of ");
 
+    assertThat(herd.run("forget", "kiwi", "--json")).as(() -> herd.err).isZero();
+    var answer = JsonMapper.shared().readTree(herd.out);
+    assertThat(answer.propertyNames())
+        .containsExactlyInAnyOrderElementsOf(Documented.fields("forget"));
+    assertThat(answer.path("member").asString()).isEqualTo("Bob");
+
     assertThat(herd.run("forget", "two words")).isEqualTo(1);
     assertThat(herd.err).isEqualTo("herd: Bob refuses: no client can have this name\n");
     assertThat(herd.run("forget", "kiwi", "--member", "ann")).isEqualTo(1);
-    assertThat(herd.err).isEqualTo("herd: ann is not running\n");
+    assertThat(herd.err).isEqualTo("herd: Ann is not running; ./herd start Ann starts it\n");
     assertThat(herd.run("forget", "kiwi", "--member", "cid")).isEqualTo(1);
     assertThat(herd.err).contains("Cid", "management.endpoint.forget.access");
     herd.make("bob", "guarded");

@@ -1,0 +1,84 @@
+package dev.proxyherd.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+/** Help, completion and docs/reference/command-line.md against the commands that there are. */
+class CommandLineReferenceTest {
+  private static @TempDir Path home;
+
+  static Stream<String> commands() {
+    return model().getSubcommands().values().stream()
+        .map(CommandLine::getCommandName)
+        .distinct()
+        .filter(name -> !name.equals("help"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void theReferenceHasEveryOptionAndParameter(String name) {
+    var section = Documented.section(name);
+    var spec = command(name).getCommandSpec();
+    for (var option : spec.options()) {
+      if (!option.usageHelp() && !option.versionHelp()) {
+        assertThat(section).contains("`" + option.longestName());
+      }
+    }
+    for (var parameter : spec.positionalParameters()) {
+      assertThat(section).contains("`" + parameter.paramLabel() + "`");
+    }
+    for (var alias : spec.aliases()) {
+      assertThat(section).contains("`./herd " + alias + "`");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void everyCommandHasHelpWithExamples(String name) {
+    assertThat(run(name, "--help"))
+        .startsWith("Usage: herd ")
+        .containsPattern("(?s)\nExamples:\n.*\\./herd " + name);
+  }
+
+  @Test
+  void completionKnowsEveryCommand() {
+    var script = new HashSet<>(List.of(run("completion").split("\\W+", -1)));
+    assertThat(script).containsAll(commands().toList());
+  }
+
+  private static String run(String... arguments) {
+    var out = new ByteArrayOutputStream();
+    assertThat(Herd.run(call(out), arguments)).isZero();
+    return out.toString(UTF_8);
+  }
+
+  private static CommandLine model() {
+    return Herd.commandLine(call(new ByteArrayOutputStream()));
+  }
+
+  private static CommandLine command(String name) {
+    return Objects.requireNonNull(model().getSubcommands().get(name));
+  }
+
+  private static Invocation call(ByteArrayOutputStream out) {
+    var err = new PrintWriter(System.err, true, UTF_8);
+    var nowhere =
+        new Checkout(
+            home, home, List.of(), List.of(), List.of(), new StartCache(home.resolve("cache")));
+    return Invocation.of(nowhere, InputStream.nullInputStream(), out, err, Terminal.NONE);
+  }
+}
