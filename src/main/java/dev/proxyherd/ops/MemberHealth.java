@@ -4,7 +4,10 @@ import dev.proxyherd.location.LocationStore;
 import dev.proxyherd.peer.Neighbours;
 import dev.proxyherd.places.Gazetteer;
 import dev.proxyherd.tcp.LineServer;
+import dev.proxyherd.tcp.Tls;
 import dev.proxyherd.topology.Topology;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -37,8 +40,9 @@ class MemberHealth {
   }
 
   @Bean
-  HealthIndicator clientPortHealthIndicator(LineServer clientServer, Topology topology) {
-    return new ClientPortCheck(clientServer, topology.bindAddress());
+  HealthIndicator clientPortHealthIndicator(
+      LineServer clientServer, Topology topology, @Qualifier("clientTls") ObjectProvider<Tls> tls) {
+    return new ClientPortCheck(clientServer, topology.bindAddress(), tls.getIfAvailable());
   }
 
   @Bean

@@ -10,16 +10,18 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
  * One setting that there is.
  *
  * @param key as one writes it, such as {@code herd.client.max-line}; {@code <name>} stands for
- *     whatever name there may be
+ *     whatever name there may be, {@code [n]} for an index
  * @param type of its value; of its elements, if it is a list
  * @param list whether it has several values
  * @param defaultValue as one would write it; null where there is none
  */
 record Setting(String key, Class<?> type, boolean list, @Nullable String defaultValue) {
+  static final String INDEX = "[n]";
+
   private static final String ANY = "<name>";
 
   private List<String> elements() {
-    return List.of(key.split("\\."));
+    return List.of(key.replace(INDEX, "." + INDEX).split("\\."));
   }
 
   /** Whether this is the setting that the name is for. */
@@ -42,6 +44,9 @@ record Setting(String key, Class<?> type, boolean list, @Nullable String default
     }
     for (var i = 0; i < size; i++) {
       var element = elements().get(i);
+      if (element.equals(INDEX) && name.isNumericIndex(i)) {
+        continue;
+      }
       if (!element.equals(ANY) && !uniform(element).equals(name.getElement(i, Form.UNIFORM))) {
         return false;
       }
@@ -55,9 +60,11 @@ record Setting(String key, Class<?> type, boolean list, @Nullable String default
     for (var i = 0; i < elements.size() && i < name.getNumberOfElements(); i++) {
       if (elements.get(i).equals(ANY)) {
         elements.set(i, name.getElement(i, Form.ORIGINAL));
+      } else if (elements.get(i).equals(INDEX) && name.isNumericIndex(i)) {
+        elements.set(i, "[" + name.getElement(i, Form.ORIGINAL) + "]");
       }
     }
-    return String.join(".", elements);
+    return String.join(".", elements).replace(".[", "[");
   }
 
   private static String uniform(String element) {

@@ -75,6 +75,8 @@ final class Settings {
         add(key, type);
       } else if (type == Map.class) {
         add(key + ".<name>", argument(component.getGenericType(), 1));
+      } else if (type == List.class && argument(component.getGenericType(), 0).isRecord()) {
+        add(key + Setting.INDEX, argument(component.getGenericType(), 0));
       } else if (type == List.class) {
         all.add(new Setting(key, argument(component.getGenericType(), 0), true, null));
       } else {

@@ -33,8 +33,9 @@ final class ValueFailureAnalyzer extends AbstractFailureAnalyzer<BindException> 
 
   @Override
   protected @Nullable FailureAnalysis analyze(Throwable rootFailure, BindException cause) {
-    if (!Settings.isOurs(cause.getName())) {
-      return null;
+    if (!Settings.isOurs(cause.getName())
+        || findCause(rootFailure, SettingException.class) != null) {
+      return null; // which says more
     }
     var outOfLimits = findCause(rootFailure, BindValidationException.class);
     return outOfLimits == null ? wrongKind(cause) : outOfLimits(outOfLimits);

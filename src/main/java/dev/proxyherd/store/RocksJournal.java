@@ -24,7 +24,7 @@ import org.rocksdb.RocksDBException;
  * database holds what the store holds: all that was taken, and nothing that was refused.
  */
 final class RocksJournal implements Journal {
-  private static final long MAX_UNSYNCED_BYTES = 8L << 20;
+  private static final long MAX_UNSYNCED_BYTES = 6L << 20;
   private static final Log LOG = LogFactory.getLog(RocksJournal.class);
 
   private final StoreFolder folder;

@@ -36,7 +36,7 @@ final class Unsynced {
     var parts = entry.removed().size() + entry.changes().size() + entry.receipts().size();
     var size = (long) PART * parts;
     for (var change : entry.changes()) {
-      size += change.location().fields().length();
+      size += change.location().client().length() + change.location().fields().length();
     }
     written.add(new Written(++last, entry, size));
     bytes += size;

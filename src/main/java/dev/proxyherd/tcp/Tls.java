@@ -1,9 +1,12 @@
 package dev.proxyherd.tcp;
 
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocketFactory;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +39,9 @@ public final class Tls {
     this.material = read(content);
   }
 
-  private record Material(SSLContext context, SslOptions options, Instant expiry) {
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Material(
+      SSLContext context, KeyManager[] keys, SslOptions options, Instant expiry) {
     SSLEngine engine() {
       var engine = context.createSSLEngine();
       var protocols = options.getEnabledProtocols();
@@ -84,6 +89,7 @@ public final class Tls {
       var read =
           new Material(
               content.createSslContext(),
+              content.getManagers().getKeyManagers(),
               content.getOptions(),
               certificate.getNotAfter().toInstant());
       read.engine(); // which fails for protocols and ciphers that there are not
@@ -102,6 +108,20 @@ public final class Tls {
               .formatted(property, bundle, material.expiry));
     } catch (TlsConfigurationException e) {
       LOG.warn("The old certificate stays in use, since " + e.getMessage());
+    }
+  }
+
+  /**
+   * For a member that dials itself, to see whether its port answers: shows the certificate that the
+   * port shows, and takes whatever it is shown, since nothing is said that anybody could not hear.
+   */
+  public SSLSocketFactory toOneself() {
+    try {
+      var context = SSLContext.getInstance("TLS");
+      context.init(material.keys, InsecureTrustManagerFactory.INSTANCE.getTrustManagers(), null);
+      return context.getSocketFactory();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.proxyherd.testing.TestMember;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -41,7 +42,7 @@ final class FakeMember {
       """;
 
   /** As the table has it. */
-  static final String PASSWORD = "a-password-for-fake-members";
+  static final String PASSWORD = TestMember.PASSWORD;
 
   private static final String HEALTHY =
       """

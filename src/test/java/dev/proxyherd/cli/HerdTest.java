@@ -155,37 +155,15 @@ class HerdTest {
     assertThat(herd.run("forget", "kiwi", "--member", "bob")).isEqualTo(1);
     assertThat(herd.err)
         .startsWith("herd: Bob does not take the password: set HERD_MANAGEMENT_PASSWORD");
-    assertThat(herd.run("status", "bob")).isEqualTo(1);
-    assertThat(herd.err).contains("Bob does not take the password").doesNotContain("a-password");
+    assertThat(herd.run("status", "bob")).isZero();
+    assertThat(herd.out)
+        .contains("Bob does not take the password")
+        .doesNotContain(FakeMember.PASSWORD);
 
     herd.profile("Bob", "[]");
     herd.profile("Cid", "[]");
     assertThat(herd.run("forget", "kiwi")).isEqualTo(2);
     assertThat(herd.err).contains("more than one herd is running", "--member");
-  }
-
-  @Test
-  void hasMembersReadTheirFilesAgainIfAllOfThemCan() throws Exception {
-    assertThat(herd.run("reload")).isEqualTo(1);
-    assertThat(herd.err).isEqualTo("herd: no member is running\n");
-
-    assertThat(herd.run("start", "ann")).as(() -> herd.err).isZero();
-    assertThat(herd.run("start", "bob")).as(() -> herd.err).isZero();
-    assertThat(herd.run("reload", "--preview")).as(() -> herd.err).isZero();
-    var change = "adds Dan, Eve; dials elsewhere Cid at b:2; needs a restart for herd.secret\n";
-    assertThat(herd.out).isEqualTo("Ann  would change: " + change + "Bob  would change: " + change);
-    assertThat(home.resolve("ann.reloaded")).doesNotExist();
-
-    herd.make("bob", "garbled");
-    assertThat(herd.run("reload")).isEqualTo(1);
-    assertThat(herd.err).isEqualTo("herd: Bob refuses: herd.name = ?\nMend it.\n");
-    assertThat(home.resolve("ann.reloaded")).doesNotExist();
-    assertThat(herd.run("reload", "Ann")).as(() -> herd.err).isZero();
-    assertThat(herd.out).isEqualTo("Ann  " + change);
-    assertThat(home.resolve("ann.reloaded")).exists();
-
-    assertThat(herd.run("reload", "cid")).isEqualTo(1);
-    assertThat(herd.err).contains("Cid is not running");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.proxyherd.client;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -9,11 +10,16 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.health.actuate.endpoint.HealthDescriptor;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
+import org.springframework.boot.health.actuate.endpoint.IndicatedHealthDescriptor;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
@@ -41,6 +47,21 @@ class TlsClientPortTest {
         .doesNotContain("\tat ");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "need"})
+  void theMemberCanTellThatItsPortAnswers(String clientAuth) {
+    try (var member = Member.start(encrypted("herd.client.ssl.client-auth=" + clientAuth))) {
+      var port = requireNonNull(member.bean(HealthEndpoint.class).healthForPath("clientPort"));
+      assertThat(details(port)).doesNotContainKeys("tls", "problem");
+      assertThat(port.getStatus()).isEqualTo(Status.UP);
+      assertThat(failures(member)).isZero();
+    }
+  }
+
+  private static Map<String, Object> details(HealthDescriptor port) {
+    return ((IndicatedHealthDescriptor) port).getDetails();
+  }
+
   private static double failures(Member member) {
     return member
         .bean(MeterRegistry.class)
@@ -55,7 +76,7 @@ class TlsClientPortTest {
     assertThatThrownBy(() -> Member.start(encrypted("herd.client.ssl.bundle=hrd"))).isNotNull();
     assertThat(output)
         .contains("APPLICATION FAILED TO START")
-        .contains("herd.client.ssl.bundle = 'hrd': there is no SSL bundle of this name.")
+        .contains("herd.client.ssl.bundle = 'hrd': there is no SSL bundle of this name")
         .contains("There is herd.", "./herd certs")
         .doesNotContain("\tat ");
   }

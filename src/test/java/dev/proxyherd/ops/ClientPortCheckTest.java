@@ -36,7 +36,7 @@ class ClientPortCheckTest {
   void aListenerThatIsGoneIsDown() {
     try (var member = start(Map.of())) {
       var server = member.bean("clientServer", LineServer.class);
-      var check = new ClientPortCheck(server, "127.0.0.1");
+      var check = new ClientPortCheck(server, "127.0.0.1", null);
       assertThat(check.health().getStatus()).isEqualTo(Status.UP);
       server.stop();
       assertThat(check.health().getStatus()).isEqualTo(Status.DOWN);

@@ -25,12 +25,13 @@ class ReloadEndpointTest {
           name: Ann
           neighbours: %s
           secret: %s
+          management.password: %s
           members:
             Ann: {host: 127.0.0.1, client-port: 0, peer-port: 0, http-port: 0}
             Bob: {host: 127.0.0.1, client-port: 1, peer-port: 2, http-port: 3}
             Cid: {host: 127.0.0.1, client-port: 4, peer-port: 5, http-port: 6}
         """
-            .formatted(neighbours, TestMember.SECRET));
+            .formatted(neighbours, TestMember.SECRET, TestMember.PASSWORD));
   }
 
   @Test

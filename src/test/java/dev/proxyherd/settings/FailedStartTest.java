@@ -162,7 +162,9 @@ class FailedStartTest {
     "clients.max-line, herd.clients.max-line, herd.client.max-line",
     "client.max-lin, herd.client.max-lin, herd.client.max-line",
     "members.Ann.clientport2, herd.members.ann.clientport2, herd.members.Ann.client-port",
-    "places.gogle.key, herd.places.gogle.key, herd.places.google.key"
+    "places.gogle.key, herd.places.gogle.key, herd.places.google.key",
+    "client.auth.principals[0].tokn, herd.client.auth.principals[0].tokn,"
+        + " herd.client.auth.principals[0].token"
   })
   void aSettingThatThereIsNot(String key, String shown, String meant, CapturedOutput output)
       throws IOException {
@@ -239,6 +241,15 @@ class FailedStartTest {
         .contains("herd.neighbours[1] = 'Cid': no such member in the address table")
         .contains("Set in " + profile + ", line 4.")
         .contains("The table has Ann, Bob.");
+  }
+
+  @Test
+  void aPrincipalWithoutAName(CapturedOutput output) throws IOException {
+    add(table, "  client.auth: {enabled: true, principals: [{token: something-long-enough}]}\n");
+    memberFails(output);
+    assertThat(output)
+        .contains("herd.client.auth.principals[0].name")
+        .doesNotContain("no such setting", "something-long-enough");
   }
 
   @Test

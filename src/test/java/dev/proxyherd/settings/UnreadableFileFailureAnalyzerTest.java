@@ -1,4 +1,4 @@
-package dev.proxyherd.topology;
+package dev.proxyherd.settings;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
@@ -23,12 +24,14 @@ class UnreadableFileFailureAnalyzerTest {
 
   @Test
   void leavesOtherTroubleToOthers() {
-    assertThat(analyze(Map.of("herd.members.Goloman.peer-port", "many"))).isNull();
+    assertThat(analyze(Map.of("herd.port", "many"))).isNull();
   }
+
+  record Herd(@DefaultValue("") String secret, @DefaultValue("0") int port) {}
 
   private static @Nullable FailureAnalysis analyze(Map<String, Object> properties) {
     var binder = new Binder(new MapConfigurationPropertySource(properties));
-    var failure = catchThrowable(() -> binder.bind("herd", HerdProperties.class));
+    var failure = catchThrowable(() -> binder.bind("herd", Herd.class));
     return new UnreadableFileFailureAnalyzer().analyze(failure);
   }
 
