@@ -49,6 +49,14 @@ step "clients cannot flood"
 say goloman "AT Hands +0.1 $kiwi +1+1 1520023934"
 [ "$REPLY" = "? AT Hands +0.1 $kiwi +1+1 1520023934" ] || fail "Goloman said: $REPLY"
 
+step "who has no password is told how members are, and no more"
+for path in health info prometheus; do
+  [[ $(status_for_anybody goloman "/actuator/$path") == *" 200"* ]] || fail "/actuator/$path is not open to all"
+done
+for path in herd changes reload loggers metrics sbom/application; do
+  [[ $(status_for_anybody goloman "/actuator/$path") == *" 401"* ]] || fail "/actuator/$path asks for no password"
+done
+
 step "members start from the image's cache, and use epoll"
 # In a container of its own: it would not fit into the memory of one that has a member.
 docker compose run --rm -T --no-deps --entrypoint java goloman @jvm.options -XX:AOTCache=start.aot -XX:AOTMode=on \

@@ -33,6 +33,12 @@ http() {
     - "${HTTP[$1]}" "$2" "$(printf 'herd:%s' "$(cat "$PASSWORD_FILE")" | base64 -w0)" 2>/dev/null | sed '1,/^\r$/d' || true
 }
 
+# MEMBER PATH: the first line of the answer to somebody without a password.
+status_for_anybody() {
+  timeout 10 bash -c 'exec 3<>"/dev/tcp/127.0.0.1/$1" && printf "GET %s HTTP/1.0\r\nHost: localhost\r\n\r\n" "$2" >&3 &&
+    head -1 <&3' - "${HTTP[$1]}" "$2" 2>/dev/null || true
+}
+
 # MEMBER LINE: sends the line to the client port, and puts the first line of the reply into REPLY.
 say() {
   REPLY=$(timeout 10 bash -c 'exec 3<>"/dev/tcp/127.0.0.1/$1" && printf "%s\n" "$2" >&3 && IFS= read -r reply <&3 &&
