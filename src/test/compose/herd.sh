@@ -83,7 +83,7 @@ http hands /actuator/prometheus | grep -Eq 'herd_commands_total\{.*outcome="newe
   fail "Hands does not count the IAMAT that it took"
 
 step "members stay within their memory while 200,000 clients move"
-docker compose run --rm -T --no-deps --entrypoint java goloman -Xmx128m -cp proxy-herd.jar dev.proxyherd.cli.Herd \
+docker compose run --rm -T --no-deps -e HERD_MANAGEMENT_PASSWORD="$(cat "$PASSWORD_FILE")" --entrypoint java goloman -Xmx128m -cp proxy-herd.jar dev.proxyherd.cli.Herd \
   bench --at goloman:12000:14000 --clients 200000 --in-flight 16 --warm-up 2 --time 8 || fail "the load"
 eventually 30 "all members hold the same" all_agree
 for member in "${MEMBERS[@]}"; do
