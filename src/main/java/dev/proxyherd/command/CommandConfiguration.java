@@ -114,7 +114,7 @@ class CommandConfiguration {
       WhatsAtService service, CommandCounts counts, CommandTimes times, MessageChannel replies) {
     return new CommandHandler<>(
         WhatsAt.class,
-        (command, reply) -> reply.accept(() -> service.handle(command)),
+        CommandHandler.<WhatsAt>atOnce(service::handle),
         CommandOutcome.WHATSAT_FAILED,
         counts,
         times,
@@ -147,7 +147,7 @@ class CommandConfiguration {
     var service = new InvalidService();
     return new CommandHandler<>(
         Invalid.class,
-        (command, reply) -> reply.accept(() -> service.handle(command)),
+        CommandHandler.<Invalid>atOnce(service::handle),
         CommandOutcome.INVALID,
         counts,
         times,
@@ -161,7 +161,7 @@ class CommandConfiguration {
     var service = new AccessService();
     return new CommandHandler<>(
         Auth.class,
-        (command, reply) -> reply.accept(() -> service.handle(command)),
+        CommandHandler.<Auth>atOnce(service::handle),
         CommandOutcome.AUTH_REFUSED,
         counts,
         times,
@@ -175,7 +175,7 @@ class CommandConfiguration {
     var service = new AccessService();
     return new CommandHandler<>(
         Denied.class,
-        (command, reply) -> reply.accept(() -> service.handle(command)),
+        CommandHandler.<Denied>atOnce(service::handle),
         CommandOutcome.INVALID,
         counts,
         times,

@@ -5,6 +5,7 @@ import dev.proxyherd.protocol.Command;
 import dev.proxyherd.protocol.LineWriter;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.springframework.integration.handler.AbstractMessageHandler;
 import org.springframework.messaging.Message;
@@ -23,6 +24,11 @@ final class CommandHandler<C extends Command> extends AbstractMessageHandler {
   /** What acts on a command, and gives its reply when it has one: now or later, on this thread. */
   interface Service<C> {
     void handle(C command, Consumer<Supplier<Answer>> reply);
+  }
+
+  /** A service that needs nothing but the command, and has its reply when it returns. */
+  static <C> Service<C> atOnce(Function<C, Answer> service) {
+    return (command, reply) -> reply.accept(() -> service.apply(command));
   }
 
   private final Class<C> type;
