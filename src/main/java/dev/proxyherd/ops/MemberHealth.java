@@ -2,7 +2,7 @@ package dev.proxyherd.ops;
 
 import dev.proxyherd.location.LocationStore;
 import dev.proxyherd.peer.Neighbours;
-import dev.proxyherd.places.Gazetteer;
+import dev.proxyherd.places.gazetteer.Gazetteer;
 import dev.proxyherd.tcp.LineServer;
 import dev.proxyherd.tcp.Tls;
 import dev.proxyherd.topology.Topology;

@@ -170,7 +170,8 @@ class OpsConfiguration {
       @Override
       public Object postProcessAfterInitialization(Object bean, String name) {
         return switch (bean) {
-          case Places places -> new TimedPlaces(places, registry.getObject());
+          case Places places when "places".equals(name) ->
+              new TimedPlaces(places, registry.getObject());
           case Journal journal -> new TimedJournal(journal, registry.getObject());
           default -> bean;
         };

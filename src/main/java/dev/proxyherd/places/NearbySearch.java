@@ -1,18 +1,18 @@
 package dev.proxyherd.places;
 
 /** Writes answers in the form of Google's legacy Nearby Search, a line a place. */
-final class NearbySearch {
+public final class NearbySearch {
   /** What stands before the first place, and before every other. */
-  static final String FIRST = "\n    ";
+  public static final String FIRST = "\n    ";
 
-  static final String NEXT = ",\n    ";
+  public static final String NEXT = ",\n    ";
 
   private static final String HEX = "0123456789abcdef";
 
   private NearbySearch() {}
 
   /** Everything before the first place. */
-  static void open(StringBuilder json, String... attributions) {
+  public static void open(StringBuilder json, String... attributions) {
     json.append("{\n  \"html_attributions\": [");
     for (var index = 0; index < attributions.length; index++) {
       json.append(index == 0 ? "" : ", ");
@@ -22,29 +22,29 @@ final class NearbySearch {
   }
 
   /** What stands before the place of that rank, from 0. */
-  static void separate(StringBuilder json, int rank) {
+  public static void separate(StringBuilder json, int rank) {
     json.append(rank == 0 ? FIRST : NEXT);
   }
 
-  static PlacesAnswer close(StringBuilder json, GoogleStatus status) {
+  public static PlacesAnswer close(StringBuilder json, PlacesStatus status) {
     json.append(end(status));
     return new PlacesAnswer(status.name(), json.toString());
   }
 
   /** Everything after the last of one or more places. */
-  static String end(GoogleStatus status) {
+  public static String end(PlacesStatus status) {
     return "\n  ],\n  \"status\": \"" + status + "\"\n}";
   }
 
-  static PlacesAnswer nothing() {
+  public static PlacesAnswer nothing() {
     var json = new StringBuilder();
     open(json);
     json.append("],\n  \"status\": \"ZERO_RESULTS\"\n}");
-    return new PlacesAnswer(GoogleStatus.ZERO_RESULTS.name(), json.toString());
+    return new PlacesAnswer(PlacesStatus.ZERO_RESULTS.name(), json.toString());
   }
 
   /** A failure: no places, and a message that says what to do. */
-  static PlacesAnswer failure(GoogleStatus status, String message) {
+  public static PlacesAnswer failure(PlacesStatus status, String message) {
     var json = new StringBuilder("{\n  \"error_message\": ");
     quote(json, message);
     json.append(",\n  \"html_attributions\": [],\n  \"results\": [],\n  \"status\": \"");
@@ -53,7 +53,7 @@ final class NearbySearch {
   }
 
   /** A JSON string. Only what must be escaped is. */
-  static void quote(StringBuilder json, String text) {
+  public static void quote(StringBuilder json, String text) {
     json.append('"');
     for (var at = 0; at < text.length(); at++) {
       var character = text.charAt(at);

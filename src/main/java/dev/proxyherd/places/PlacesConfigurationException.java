@@ -10,7 +10,7 @@ public final class PlacesConfigurationException extends SettingException {
    * @param reason what is wrong with it
    * @param fix what would be right
    */
-  PlacesConfigurationException(String property, String value, String reason, String fix) {
+  public PlacesConfigurationException(String property, String value, String reason, String fix) {
     super(property, property + " is " + value + ", but " + reason, fix, null);
   }
 }

@@ -1,15 +1,10 @@
 package dev.proxyherd.places;
 
+import dev.proxyherd.places.google.GoogleProperties;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import java.time.Duration;
-import org.hibernate.validator.constraints.time.DurationMax;
-import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -20,7 +15,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("herd.places")
-record PlacesProperties(@Nullable Provider provider, @DefaultValue @Valid Google google) {
+record PlacesProperties(@Nullable Provider provider, @DefaultValue @Valid GoogleProperties google) {
 
   /** The source that is meant. */
   Provider source() {
@@ -35,36 +30,5 @@ record PlacesProperties(@Nullable Provider provider, @DefaultValue @Valid Google
     GAZETTEER,
     GOOGLE,
     GOOGLE_LEGACY
-  }
-
-  /** By what Google chooses the places, if there are more than were asked for. */
-  enum Rank {
-    POPULARITY,
-    DISTANCE
-  }
-
-  /**
-   * {@code herd.places.google}.
-   *
-   * @param key the API key; nowhere shown
-   * @param baseUrl where the API is, with no path of it; each API has its own default
-   * @param timeout for everything from the look-up of the name to the last byte
-   * @param rank legacy: popularity only
-   * @param maxResponse the longest answer to be read, unpacked
-   * @param connections how many look-ups may be in flight; more wait, within their timeout
-   */
-  record Google(
-      @DefaultValue("") String key,
-      @DefaultValue("") String baseUrl,
-      @DefaultValue("3s") @DurationMin(millis = 1) @DurationMax(seconds = 60) Duration timeout,
-      @DefaultValue("popularity") Rank rank,
-      @DefaultValue("4MB") DataSize maxResponse,
-      @DefaultValue("64") @Min(1) @Max(10_000) int connections) {
-
-    /** Without the key: records are printed by people in a hurry. */
-    @Override
-    public String toString() {
-      return "Google[baseUrl=%s, timeout=%s, rank=%s]".formatted(baseUrl, timeout, rank);
-    }
   }
 }

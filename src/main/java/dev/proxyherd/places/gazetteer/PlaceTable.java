@@ -1,0 +1,95 @@
+package dev.proxyherd.places.gazetteer;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The gazetteer's records, column by column.
+ *
+ * @param names the places' names
+ * @param latitudes in 1e-5 degrees, as GeoNames has them
+ * @param longitudes likewise
+ * @param ids GeoNames ids; 0 where none is known
+ * @param kinds {@link #UNKNOWN}, {@link #LOCALITY} or {@link #PART_OF_LOCALITY}
+ * @param regions each place's innermost region, an index into the next two
+ * @param regionNames divisions' names; countries by their ISO 3166 code
+ * @param regionParents the region around a region; -1 around a country
+ */
+@SuppressWarnings("ArrayRecordComponent") // columns; tables are never compared
+record PlaceTable(
+    TextColumn names,
+    int[] latitudes,
+    int[] longitudes,
+    int[] ids,
+    byte[] kinds,
+    int[] regions,
+    TextColumn regionNames,
+    int[] regionParents) {
+
+  static final byte UNKNOWN = 0;
+  static final byte LOCALITY = 1;
+  static final byte PART_OF_LOCALITY = 2;
+
+  /** By ISO 3166 code. Bounded by the countries that there are. */
+  private static final Map<String, String> COUNTRY_NAMES = new ConcurrentHashMap<>();
+
+  private static final long FNV_OFFSET = 0xcbf29ce484222325L;
+  private static final long FNV_PRIME = 0x100000001b3L;
+
+  int size() {
+    return latitudes.length;
+  }
+
+  /**
+   * A name for the place that lasts: its GeoNames id, else a hash (FNV-1a) over country, name and
+   * coordinates, which stays while the record stays as it is.
+   */
+  String placeId(int place) {
+    if (ids[place] != 0) {
+      return "geonames:" + ids[place];
+    }
+    var identity =
+        countryCode(place)
+            + '|'
+            + names.get(place)
+            + '|'
+            + latitudes[place]
+            + '|'
+            + longitudes[place];
+    var hash = FNV_OFFSET;
+    for (var at = 0; at < identity.length(); at++) {
+      hash = (hash ^ identity.charAt(at)) * FNV_PRIME;
+    }
+    return "gazetteer:" + Long.toUnsignedString(hash, 36);
+  }
+
+  /** Where the place lies, from the inside out: "Los Angeles County, California, United States". */
+  String vicinity(int place) {
+    var text = new StringBuilder();
+    var region = regions[place];
+    for (; regionParents[region] >= 0; region = regionParents[region]) {
+      text.append(regionNames.get(region)).append(", ");
+    }
+    return text.append(countryName(regionNames.get(region))).toString();
+  }
+
+  /** The JDK's own name for it; remembered, since it looks names up at some length. */
+  private static String countryName(String code) {
+    var known = COUNTRY_NAMES.get(code);
+    if (known != null) {
+      return known;
+    }
+    var name = Locale.of("", code).getDisplayCountry(Locale.ENGLISH);
+    COUNTRY_NAMES.put(code, name);
+    return name;
+  }
+
+  private String countryCode(int place) {
+    var region = regions[place];
+    while (regionParents[region] >= 0) {
+      region = regionParents[region];
+    }
+    return regionNames.get(region);
+  }
+}

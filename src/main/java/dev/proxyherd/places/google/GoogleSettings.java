@@ -1,0 +1,102 @@
+package dev.proxyherd.places.google;
+
+import dev.proxyherd.places.PlacesConfigurationException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.regex.Pattern;
+
+/**
+ * How to ask Google, checked and with defaults filled in.
+ *
+ * @param api which of the two
+ * @param key proves whose quota it is
+ * @param baseUrl absolute, without a slash at the end
+ * @param timeout for a whole call
+ * @param maxResponseBytes the longest answer to be read, unpacked
+ * @param connections how many calls may be in flight
+ */
+public record GoogleSettings(
+    GoogleApi api,
+    ApiKey key,
+    String baseUrl,
+    Duration timeout,
+    int maxResponseBytes,
+    int connections) {
+
+  private static final String PREFIX = "herd.places.google.";
+  private static final Pattern VISIBLE = Pattern.compile("[!-~]{1,1024}");
+  private static final long MAX_RESPONSE_BYTES = 64L << 20;
+
+  /**
+   * Checks what the annotations of {@link GoogleProperties} cannot.
+   *
+   * @throws PlacesConfigurationException for what a member must not start with
+   */
+  public static GoogleSettings of(GoogleProperties google, boolean legacy) {
+    var key = key(google.key(), legacy ? "google-legacy" : "google");
+    if (legacy && google.rank() == GoogleProperties.Rank.DISTANCE) {
+      throw new PlacesConfigurationException(
+          PREFIX + "rank",
+          "distance",
+          "the legacy Nearby Search does not rank by distance within a radius",
+          "Set it to popularity, or set herd.places.provider to google.");
+    }
+    var bytes = google.maxResponse().toBytes();
+    if (bytes < 1 || bytes > MAX_RESPONSE_BYTES) {
+      throw new PlacesConfigurationException(
+          PREFIX + "max-response",
+          google.maxResponse().toString(),
+          "an answer must have some length, and fit into the heap many times",
+          "Set it to a size from 1KB to 64MB.");
+    }
+    return new GoogleSettings(
+        legacy ? new LegacyNearbySearch(key) : new NewNearbySearch(google.rank()),
+        key,
+        google.baseUrl().isBlank()
+            ? (legacy ? LegacyNearbySearch.BASE_URL : NewNearbySearch.BASE_URL)
+            : baseUrl(google.baseUrl().strip()),
+        google.timeout(),
+        (int) bytes,
+        google.connections());
+  }
+
+  private static ApiKey key(String text, String provider) {
+    var key = text.strip();
+    if (key.isEmpty()) {
+      throw new PlacesConfigurationException(
+          PREFIX + "key",
+          "not set",
+          "herd.places.provider is " + provider + ", which needs a key",
+          "Set herd.places.google.key (or the environment variable HERD_PLACES_GOOGLE_KEY), or set"
+              + " herd.places.provider to gazetteer.");
+    }
+    if (!VISIBLE.matcher(key).matches()) {
+      throw new PlacesConfigurationException(
+          PREFIX + "key",
+          "set (not shown)",
+          "it has spaces, control characters or letters beyond ASCII in it, or is very long",
+          "Copy the key again, without quotes and line ends.");
+    }
+    return new ApiKey(key);
+  }
+
+  private static String baseUrl(String text) {
+    try {
+      var uri = new URI(text);
+      var http =
+          "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+      var bare = uri.getQuery() == null && uri.getFragment() == null && uri.getUserInfo() == null;
+      if (http && bare && uri.getHost() != null) {
+        return text.replaceAll("/+$", "");
+      }
+    } catch (URISyntaxException malformed) {
+      // Said below.
+    }
+    throw new PlacesConfigurationException(
+        PREFIX + "base-url",
+        "'" + text.replaceAll("//[^/@]*@", "//(hidden)@") + "'",
+        "it must be an http or https URL with a host, and without user, query or fragment",
+        "Set it to something like https://places.googleapis.com, or leave it out.");
+  }
+}

@@ -1,0 +1,48 @@
+package dev.proxyherd.places.google;
+
+import dev.proxyherd.location.Coordinates;
+import dev.proxyherd.places.Places;
+import dev.proxyherd.places.PlacesQuery;
+import java.time.Duration;
+import java.util.Map;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.web.reactive.function.client.WebClient;
+
+/** Google's side of the places port, as a member sets it up. */
+final class GoogleCalls {
+  /** Has characters that a URL must encode, so that both spellings can leak. */
+  static final String KEY = "AIza+Secret/Key=";
+
+  static final PlacesQuery QUERY =
+      new PlacesQuery(new Coordinates(34.068930, -118.445127), 10_000, 2);
+
+  private GoogleCalls() {}
+
+  static Places places(String provider, FakeGoogle google) {
+    return places(provider, google.url(), Duration.ofSeconds(30));
+  }
+
+  static Places places(String provider, String url, Duration timeout) {
+    var settings =
+        settings(
+            Map.of(
+                "herd.places.provider", provider,
+                "herd.places.google.key", KEY,
+                "herd.places.google.base-url", url,
+                "herd.places.google.timeout", timeout.toMillis() + "ms",
+                "herd.places.google.max-response", "64KB"));
+    var client = GoogleClient.of(settings, GoogleClient.connections(settings), WebClient.builder());
+    return new GooglePlaces(settings, client);
+  }
+
+  static GoogleSettings settings(Map<String, String> properties) {
+    var legacy = "google-legacy".equals(properties.get("herd.places.provider"));
+    return GoogleSettings.of(properties(properties), legacy);
+  }
+
+  static GoogleProperties properties(Map<String, String> properties) {
+    return new Binder(new MapConfigurationPropertySource(properties))
+        .bindOrCreate("herd.places.google", GoogleProperties.class);
+  }
+}
