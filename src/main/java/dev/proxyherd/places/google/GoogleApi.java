@@ -11,6 +11,9 @@ sealed interface GoogleApi permits NewNearbySearch, LegacyNearbySearch {
   /** The request for a query, without the key. */
   WebClient.RequestHeadersSpec<?> request(WebClient client, PlacesQuery query);
 
+  /** What Google charges each such request as. */
+  PriceClass priceClass();
+
   /** Puts the key into a request that is about to leave; see {@link GoogleClient}. */
   void authorise(HttpRequest request, ApiKey key);
 

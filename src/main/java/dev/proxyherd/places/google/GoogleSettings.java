@@ -61,6 +61,11 @@ public record GoogleSettings(
         google.connections());
   }
 
+  /** What Google charges each call as. */
+  public PriceClass priceClass() {
+    return api.priceClass();
+  }
+
   private static ApiKey key(String text, String provider) {
     var key = text.strip();
     if (key.isEmpty()) {

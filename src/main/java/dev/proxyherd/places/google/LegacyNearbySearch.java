@@ -22,6 +22,11 @@ record LegacyNearbySearch(ApiKey key) implements GoogleApi {
       "/maps/api/place/nearbysearch/json?location={location}&radius={radius}";
 
   @Override
+  public PriceClass priceClass() {
+    return PriceClass.LEGACY;
+  }
+
+  @Override
   public WebClient.RequestHeadersSpec<?> request(WebClient client, PlacesQuery query) {
     return client
         .get()

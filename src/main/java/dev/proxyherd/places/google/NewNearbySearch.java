@@ -27,6 +27,11 @@ record NewNearbySearch(GoogleProperties.Rank rank) implements GoogleApi {
           + "places.iconMaskBaseUri,places.iconBackgroundColor";
 
   @Override
+  public PriceClass priceClass() {
+    return PriceClass.PRO;
+  }
+
+  @Override
   public WebClient.RequestHeadersSpec<?> request(WebClient client, PlacesQuery query) {
     var body =
         """
