@@ -7,14 +7,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What somebody may have meant to write. */
-final class Spelling {
+public final class Spelling {
   /** One letter wrong in so many may be a slip. */
   private static final int LETTERS_A_SLIP = 3;
 
   private Spelling() {}
 
   /** The candidate that takes the fewest changes to become what was written, if those are few. */
-  static Optional<String> nearest(String written, Collection<String> candidates) {
+  public static Optional<String> nearest(String written, Collection<String> candidates) {
     var limit = Math.max(1, lastPart(written) / LETTERS_A_SLIP);
     return candidates.stream()
         .filter(candidate -> distance(written, candidate) <= limit)

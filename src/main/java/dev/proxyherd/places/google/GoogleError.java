@@ -1,56 +1,69 @@
 package dev.proxyherd.places.google;
 
 import dev.proxyherd.places.PlacesStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
  * Reads the failures that come with an HTTP status: Google's {@code google.rpc.Status} if there is
- * one, otherwise the HTTP status alone.
+ * one, otherwise the HTTP status alone. What Google gives as a reason goes before its code, and its
+ * code before the HTTP status.
  *
  * @param status as the Nearby Search would put it
  * @param message what to do, and what Google says; it may hold the key
+ * @param retryAfter how long Google asks not to be asked again, up to a day; null if it does not
  */
-record GoogleError(PlacesStatus status, String message) {
+record GoogleError(PlacesStatus status, String message, @Nullable Duration retryAfter) {
   private static final int MAX_QUOTED = 300;
-
-  static GoogleError of(int http, String text) {
-    var error = error(text);
-    var code = error == null ? null : error.string("status");
-    var reason = error == null ? null : reason(error);
-    var said = error == null ? null : error.string("message");
-    var status = status(http, code, reason);
-    var message = new StringBuilder(http / 100 == 3 ? REDIRECTED : Advice.on(status));
-    message.append(" (HTTP ").append(http);
-    for (var detail : new @Nullable String[] {code, reason}) {
-      if (detail != null) {
-        message.append(", ").append(shortened(detail));
-      }
-    }
-    message.append(')');
-    if (said != null) {
-      message.append(" Google says: ").append(shortened(said));
-    }
-    return new GoogleError(status, message.toString());
-  }
 
   private static final String REDIRECTED =
       "The places source sends its callers elsewhere, and a key is not carried there. Set"
           + " herd.places.google.base-url to where the API is.";
 
-  private static PlacesStatus status(int http, @Nullable String code, @Nullable String reason) {
+  /**
+   * Reads a failure.
+   *
+   * @param http the HTTP status
+   * @param retryAfter the header of that name
+   * @param text the body, whatever it is
+   */
+  static GoogleError of(int http, @Nullable String retryAfter, String text, Instant now) {
+    var error = error(text);
+    var code = error == null ? null : error.string("status");
+    var said = error == null ? null : error.string("message");
+    var details = details(error);
+    var name = first(details, "reason");
     // A wrong key is an INVALID_ARGUMENT by its code; only the reason says what it is.
-    var byReason =
-        switch (reason) {
-          case "SERVICE_DISABLED", "BILLING_DISABLED", "CONSUMER_INVALID", "CONSUMER_SUSPENDED" ->
-              PlacesStatus.REQUEST_DENIED;
-          case "RATE_LIMIT_EXCEEDED", "RESOURCE_QUOTA_EXCEEDED" -> PlacesStatus.OVER_QUERY_LIMIT;
-          case String other when other.startsWith("API_KEY_") -> PlacesStatus.REQUEST_DENIED;
-          case null, default -> null;
-        };
-    if (byReason != null) {
-      return byReason;
+    var reason = ErrorReason.of(name);
+    var status = reason == null ? status(http, code) : reason.status();
+    var advice = reason == null ? Advice.on(status) : reason.advice();
+    var message = new StringBuilder(http / 100 == 3 ? REDIRECTED : advice);
+    message.append(" (HTTP ").append(http);
+    Stream.of(Objects.requireNonNullElse(code, ""), Objects.requireNonNullElse(name, ""))
+        .filter(word -> !word.isEmpty())
+        .forEach(word -> message.append(", ").append(shortened(word)));
+    message.append(')');
+    if (said != null) {
+      message.append(" Google says: ").append(shortened(said));
     }
+    var delay =
+        RetryDelay.longer(
+            RetryDelay.ofHeader(retryAfter, now),
+            RetryDelay.ofRetryInfo(first(details, "retryDelay")));
+    return new GoogleError(status, message.toString(), delay);
+  }
+
+  /** Reads a failure that came without a {@code Retry-After}. */
+  static GoogleError of(int http, String text) {
+    return of(http, null, text, Instant.EPOCH);
+  }
+
+  private static PlacesStatus status(int http, @Nullable String code) {
     return switch (code) {
       case "PERMISSION_DENIED", "UNAUTHENTICATED" -> PlacesStatus.REQUEST_DENIED;
       case "RESOURCE_EXHAUSTED" -> PlacesStatus.OVER_QUERY_LIMIT;
@@ -66,23 +79,29 @@ record GoogleError(PlacesStatus status, String message) {
     };
   }
 
+  /** The error in a text; some of Google's front ends put it into an array. */
   private static @Nullable JsonSpan error(String text) {
     try {
-      return JsonSpan.of(text).member("error");
+      var json = JsonSpan.of(text);
+      var answer = json.elements().isEmpty() ? json : json.elements().getFirst();
+      return answer.member("error");
     } catch (JacksonException notJson) {
       // A proxy's page, as a rule. The HTTP status has to do.
       return null;
     }
   }
 
-  private static @Nullable String reason(JsonSpan error) {
-    var details = error.member("details");
-    if (details != null) {
-      for (var detail : details.elements()) {
-        var reason = detail.string("reason");
-        if (reason != null) {
-          return reason;
-        }
+  private static List<JsonSpan> details(@Nullable JsonSpan error) {
+    var details = error == null ? null : error.member("details");
+    return details == null ? List.of() : details.elements();
+  }
+
+  /** Each kind of detail has members of its own. */
+  private static @Nullable String first(List<JsonSpan> details, String name) {
+    for (var detail : details) {
+      var text = detail.string(name);
+      if (text != null) {
+        return text;
       }
     }
     return null;

@@ -35,13 +35,8 @@ public record GoogleSettings(
    */
   public static GoogleSettings of(GoogleProperties google, boolean legacy) {
     var key = key(google.key(), legacy ? "google-legacy" : "google");
-    if (legacy && google.rank() == GoogleProperties.Rank.DISTANCE) {
-      throw new PlacesConfigurationException(
-          PREFIX + "rank",
-          "distance",
-          "the legacy Nearby Search does not rank by distance within a radius",
-          "Set it to popularity, or set herd.places.provider to google.");
-    }
+    var options = SearchOptions.of(google, legacy);
+    var area = new AnswerArea(google.farAnswers());
     var bytes = google.maxResponse().toBytes();
     if (bytes < 1 || bytes > MAX_RESPONSE_BYTES) {
       throw new PlacesConfigurationException(
@@ -51,7 +46,9 @@ public record GoogleSettings(
           "Set it to a size from 1KB to 64MB.");
     }
     return new GoogleSettings(
-        legacy ? new LegacyNearbySearch(key) : new NewNearbySearch(google.rank()),
+        legacy
+            ? new LegacyNearbySearch(key, options, area)
+            : new NewNearbySearch(key, FieldMask.of(google.fields()), options, area),
         key,
         google.baseUrl().isBlank()
             ? (legacy ? LegacyNearbySearch.BASE_URL : NewNearbySearch.BASE_URL)

@@ -1,11 +1,15 @@
 package dev.proxyherd.places.google;
 
+import dev.proxyherd.location.Coordinates;
 import dev.proxyherd.places.NearbySearch;
 import dev.proxyherd.places.PlacesAnswer;
 import dev.proxyherd.places.PlacesQuery;
 import dev.proxyherd.places.PlacesStatus;
 import io.netty.handler.codec.http.HttpRequest;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
@@ -14,8 +18,10 @@ import org.springframework.web.reactive.function.client.WebClient;
  * <p>Its text goes out as it came, but for the results beyond the bound.
  *
  * @param key to be kept out of what goes out, should it come back
+ * @param options of which it knows one type and the language
+ * @param area where places have to be
  */
-record LegacyNearbySearch(ApiKey key) implements GoogleApi {
+record LegacyNearbySearch(ApiKey key, SearchOptions options, AnswerArea area) implements GoogleApi {
   static final String BASE_URL = "https://maps.googleapis.com";
 
   private static final String URI =
@@ -28,12 +34,23 @@ record LegacyNearbySearch(ApiKey key) implements GoogleApi {
 
   @Override
   public WebClient.RequestHeadersSpec<?> request(WebClient client, PlacesQuery query) {
+    var type = String.join("", options.includedTypes());
+    var optional =
+        (type.isEmpty() ? "" : "&type={type}")
+            + (options.language().isEmpty() ? "" : "&language={language}");
     return client
         .get()
         .uri(
-            URI,
-            decimal(query.center().latitude()) + "," + decimal(query.center().longitude()),
-            decimal(query.radiusMetres()));
+            URI + optional,
+            Map.of(
+                "location",
+                decimal(query.center().latitude()) + "," + decimal(query.center().longitude()),
+                "radius",
+                decimal(query.radiusMetres()),
+                "type",
+                type,
+                "language",
+                options.language()));
   }
 
   /** This API knows no header for the key. */
@@ -61,7 +78,21 @@ record LegacyNearbySearch(ApiKey key) implements GoogleApi {
     if (results == null || !isArray) {
       throw new UnreadableAnswerException("there is no array of results in it");
     }
+    area.check(locations(results), query);
     return new PlacesAnswer(status.name(), key.hideIn(cut(results, query.bound())));
+  }
+
+  private static List<Coordinates> locations(JsonSpan results) {
+    var locations = new ArrayList<Coordinates>();
+    for (var result : results.elements()) {
+      var geometry = result.member("geometry");
+      var location = geometry == null ? null : geometry.member("location");
+      var point = location == null ? null : AnswerArea.point(location, "lat", "lng");
+      if (point != null) {
+        locations.add(point);
+      }
+    }
+    return locations;
   }
 
   /** The text without the array's elements after the first {@code bound}, otherwise unchanged. */

@@ -1,60 +1,79 @@
 package dev.proxyherd.places.google;
 
+import dev.proxyherd.location.Coordinates;
 import dev.proxyherd.places.NearbySearch;
 import dev.proxyherd.places.PlacesAnswer;
 import dev.proxyherd.places.PlacesQuery;
 import dev.proxyherd.places.PlacesStatus;
 import io.netty.handler.codec.http.HttpRequest;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /**
  * Places API (New), {@code POST v1/places:searchNearby}, rendered into the legacy form.
  *
- * <p>Values are quoted from Google's text, so that numbers and strings keep their spelling.
- *
- * @param rank by what Google chooses
+ * @param key to be kept out of what goes out, should it come back
+ * @param fields that are asked for, and paid for
+ * @param options what is asked besides the circle
+ * @param area where places have to be
  */
-record NewNearbySearch(GoogleProperties.Rank rank) implements GoogleApi {
+record NewNearbySearch(ApiKey key, FieldMask fields, SearchOptions options, AnswerArea area)
+    implements GoogleApi {
   static final String BASE_URL = "https://places.googleapis.com";
-
-  /** All of the "Pro" price; ratings, prices and opening hours would make each call dearer. */
-  static final String FIELDS =
-      "places.id,places.displayName,places.location,places.viewport,places.types,"
-          + "places.shortFormattedAddress,places.businessStatus,places.plusCode,"
-          + "places.iconMaskBaseUri,places.iconBackgroundColor";
 
   @Override
   public PriceClass priceClass() {
-    return PriceClass.PRO;
+    return fields.priceClass();
   }
 
   @Override
   public WebClient.RequestHeadersSpec<?> request(WebClient client, PlacesQuery query) {
-    var body =
-        """
-        {"maxResultCount":%d,"rankPreference":"%s","locationRestriction":{"circle":\
-        {"center":{"latitude":%s,"longitude":%s},"radius":%s}}}\
-        """
-            .formatted(
-                query.bound(),
-                rank,
-                LegacyNearbySearch.decimal(query.center().latitude()),
-                LegacyNearbySearch.decimal(query.center().longitude()),
-                LegacyNearbySearch.decimal(query.radiusMetres()));
     return client
         .post()
         .uri("/v1/places:searchNearby")
         .contentType(MediaType.APPLICATION_JSON)
-        .header("X-Goog-FieldMask", FIELDS)
-        .bodyValue(body);
+        .header("X-Goog-FieldMask", fields.header())
+        .bodyValue(body(query));
+  }
+
+  /** Nothing in it needs escapes: the options were checked. */
+  private String body(PlacesQuery query) {
+    var json = new StringBuilder("{\"maxResultCount\":").append(query.bound());
+    json.append(",\"rankPreference\":\"").append(options.rank()).append('"');
+    list(json, "includedTypes", options.includedTypes());
+    list(json, "excludedTypes", options.excludedTypes());
+    list(json, "includedPrimaryTypes", options.includedPrimaryTypes());
+    list(json, "excludedPrimaryTypes", options.excludedPrimaryTypes());
+    text(json, "languageCode", options.language());
+    text(json, "regionCode", options.region());
+    return json.append(
+            ",\"locationRestriction\":{\"circle\":{\"center\":{\"latitude\":%s,\"longitude\":%s},\"radius\":%s}}}"
+                .formatted(
+                    LegacyNearbySearch.decimal(query.center().latitude()),
+                    LegacyNearbySearch.decimal(query.center().longitude()),
+                    LegacyNearbySearch.decimal(query.radiusMetres())))
+        .toString();
+  }
+
+  private static void list(StringBuilder json, String name, List<String> values) {
+    if (!values.isEmpty()) {
+      json.append(",\"").append(name).append("\":");
+      json.append(values.stream().collect(Collectors.joining("\",\"", "[\"", "\"]")));
+    }
+  }
+
+  private static void text(StringBuilder json, String name, String value) {
+    if (!value.isEmpty()) {
+      json.append(",\"").append(name).append("\":\"").append(value).append('"');
+    }
   }
 
   @Override
-  public void authorise(HttpRequest request, ApiKey key) {
-    request.headers().set("X-Goog-Api-Key", key.secret());
+  public void authorise(HttpRequest request, ApiKey secret) {
+    request.headers().set("X-Goog-Api-Key", secret.secret());
   }
 
   @Override
@@ -73,77 +92,28 @@ record NewNearbySearch(GoogleProperties.Rank rank) implements GoogleApi {
     if (places.elements().isEmpty()) {
       return NearbySearch.nothing();
     }
+    area.check(locations(places), query);
+    var shown = places.elements().stream().limit(query.bound()).toList();
     var json = new StringBuilder(answer.text().length());
-    NearbySearch.open(json);
+    NearbySearch.open(json, Attributions.of(shown).toArray(String[]::new));
     var rank = 0;
-    for (var place : places.elements().stream().limit(query.bound()).toList()) {
+    for (var place : shown) {
       NearbySearch.separate(json, rank++);
-      place(json, place);
+      json.append(PlaceForm.of(place));
     }
-    return NearbySearch.close(json, PlacesStatus.OK);
+    var rendered = NearbySearch.close(json, PlacesStatus.OK);
+    return new PlacesAnswer(rendered.status(), key.hideIn(rendered.json()));
   }
 
-  private static void place(StringBuilder json, JsonSpan place) {
-    var location = place.member("location");
-    if (location == null || !location.isObject()) {
-      throw new UnreadableAnswerException("a place in it has no location");
+  private static List<Coordinates> locations(JsonSpan places) {
+    var locations = new ArrayList<Coordinates>();
+    for (var place : places.elements()) {
+      var location = place.member("location");
+      var point = location == null ? null : AnswerArea.point(location, "latitude", "longitude");
+      if (point != null) {
+        locations.add(point);
+      }
     }
-    json.append('{');
-    copy(json, "business_status", place.member("businessStatus"));
-    json.append("\"geometry\": {\"location\": ").append(point(location));
-    var viewport = place.member("viewport");
-    var high = viewport == null ? null : viewport.member("high");
-    var low = viewport == null ? null : viewport.member("low");
-    if (high != null && low != null) {
-      json.append(", \"viewport\": {\"northeast\": ").append(point(high));
-      json.append(", \"southwest\": ").append(point(low)).append('}');
-    }
-    json.append("}, ");
-    copy(json, "icon_background_color", place.member("iconBackgroundColor"));
-    copy(json, "icon_mask_base_uri", place.member("iconMaskBaseUri"));
-    var displayName = place.member("displayName");
-    copy(json, "name", displayName == null ? null : displayName.member("text"));
-    copy(json, "place_id", place.member("id"));
-    var plusCode = place.member("plusCode");
-    if (plusCode != null) {
-      json.append("\"plus_code\": {");
-      copy(json, "compound_code", plusCode.member("compoundCode"));
-      copy(json, "global_code", plusCode.member("globalCode"));
-      close(json);
-      json.append(", ");
-    }
-    copy(json, "reference", place.member("id"));
-    copy(json, "types", place.member("types"));
-    copy(json, "vicinity", place.member("shortFormattedAddress"));
-    close(json);
-  }
-
-  /** Protocol Buffers leave zeros out of their JSON, and there are places on the equator. */
-  private static String point(JsonSpan point) {
-    var latitude = point.member("latitude");
-    var longitude = point.member("longitude");
-    return "{\"lat\": %s, \"lng\": %s}"
-        .formatted(
-            latitude == null ? "0" : latitude.raw(), longitude == null ? "0" : longitude.raw());
-  }
-
-  private static void copy(StringBuilder json, String name, @Nullable JsonSpan value) {
-    if (value != null) {
-      var raw =
-          value.isArray()
-              ? value.elements().stream()
-                  .map(JsonSpan::raw)
-                  .collect(Collectors.joining(", ", "[", "]"))
-              : value.raw();
-      json.append('"').append(name).append("\": ").append(raw).append(", ");
-    }
-  }
-
-  /** Ends an object whose last member, if it has any, is followed by a comma. */
-  private static void close(StringBuilder json) {
-    if (json.charAt(json.length() - 1) == ' ') {
-      json.setLength(json.length() - 2);
-    }
-    json.append('}');
+    return locations;
   }
 }
