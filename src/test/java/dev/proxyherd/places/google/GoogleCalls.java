@@ -4,6 +4,7 @@ import dev.proxyherd.location.Coordinates;
 import dev.proxyherd.places.Places;
 import dev.proxyherd.places.PlacesQuery;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -24,14 +25,23 @@ final class GoogleCalls {
   }
 
   static Places places(String provider, String url, Duration timeout) {
-    var settings =
-        settings(
-            Map.of(
-                "herd.places.provider", provider,
-                "herd.places.google.key", KEY,
-                "herd.places.google.base-url", url,
-                "herd.places.google.timeout", timeout.toMillis() + "ms",
-                "herd.places.google.max-response", "64KB"));
+    return places(provider, url, Map.of("timeout", timeout.toMillis() + "ms"));
+  }
+
+  /** With settings under {@code herd.places.google}. */
+  static Places places(String provider, FakeGoogle google, Map<String, String> more) {
+    return places(provider, google.url(), more);
+  }
+
+  private static Places places(String provider, String url, Map<String, String> more) {
+    var properties = new HashMap<String, String>();
+    properties.put("herd.places.provider", provider);
+    properties.put("herd.places.google.key", KEY);
+    properties.put("herd.places.google.base-url", url);
+    properties.put("herd.places.google.timeout", "30s");
+    properties.put("herd.places.google.max-response", "64KB");
+    more.forEach((name, value) -> properties.put("herd.places.google." + name, value));
+    var settings = settings(properties);
     var client = GoogleClient.of(settings, GoogleClient.connections(settings), WebClient.builder());
     return new GooglePlaces(settings, client);
   }
