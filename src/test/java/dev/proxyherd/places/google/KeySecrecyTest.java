@@ -10,9 +10,13 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.FilterReply;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.ObservationRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +24,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
+import org.springframework.web.reactive.function.client.ClientRequestObservationContext;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.WebClient;
 
 /** The key reaches Google and nothing else, not even the logs at their most talkative. */
 class KeySecrecyTest {
@@ -136,6 +143,39 @@ class KeySecrecyTest {
     return "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s".formatted(body.length(), body);
   }
 
+  /** Meters and traces are made of what an observation says of a call. */
+  @Test
+  void theKeyIsInNoObservation() throws Exception {
+    var observed = new ConcurrentLinkedQueue<String>();
+    var observations = ObservationRegistry.create();
+    observations.observationConfig().observationHandler(new Listener(observed));
+    for (var provider : new String[] {"google", "google-legacy"}) {
+      try (var google = FakeGoogle.answering(403, "{}")) {
+        var settings =
+            GoogleCalls.settings(
+                Map.of(
+                    "herd.places.provider",
+                    provider,
+                    "herd.places.google.key",
+                    GoogleCalls.KEY,
+                    "herd.places.google.base-url",
+                    google.url()));
+        var builder = WebClient.builder().observationRegistry(observations);
+        var connections = GoogleClient.connections(settings);
+        var client = GoogleClient.of(settings, connections, builder);
+        settings
+            .api()
+            .request(client, GoogleCalls.QUERY)
+            .exchangeToMono(ClientResponse::releaseBody)
+            .block();
+        assertThat(google.request()).containsAnyOf(GoogleCalls.KEY, ENCODED);
+        connections.dispose();
+      }
+    }
+    assertThat(observed).anyMatch(text -> text.contains("searchNearby"));
+    assertThat(observed).allSatisfy(KeySecrecyTest::assertSecret);
+  }
+
   @Test
   void theKeyIsInNoTextOfTheSettings() {
     var properties = Map.of("herd.places.google.key", GoogleCalls.KEY);
@@ -146,6 +186,22 @@ class KeySecrecyTest {
 
   private static void assertSecret(String text) {
     assertThat(text).doesNotContain(GoogleCalls.KEY, ENCODED, "Secret");
+  }
+
+  /** Notes all that an observation has when it is over. */
+  private record Listener(Queue<String> observed)
+      implements ObservationHandler<ClientRequestObservationContext> {
+    @Override
+    public boolean supportsContext(Observation.Context context) {
+      return context instanceof ClientRequestObservationContext;
+    }
+
+    @Override
+    public void onStop(ClientRequestObservationContext call) {
+      var request = Objects.requireNonNull(call.getRequest());
+      observed.add(call.toString() + call.getUriTemplate() + call.getError());
+      observed.add(request.url() + " " + request.headers());
+    }
   }
 
   /** Keeps megabytes of traces off the console while they are looked at. */
