@@ -4,10 +4,13 @@ import dev.proxyherd.location.Coordinates;
 import dev.proxyherd.places.Places;
 import dev.proxyherd.places.PlacesQuery;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.web.reactive.function.client.WebClient;
+import reactor.netty.resources.ConnectionProvider;
 
 /** Google's side of the places port, as a member sets it up. */
 final class GoogleCalls {
@@ -23,17 +26,41 @@ final class GoogleCalls {
     return places(provider, google.url(), Duration.ofSeconds(30));
   }
 
+  /** A member's, which asks once, and gives up after that time. */
   static Places places(String provider, String url, Duration timeout) {
-    var settings =
-        settings(
+    return places(
+        provider,
+        url,
+        new GoogleStatus(),
+        Map.of(
+            "herd.places.google.timeout",
+            timeout.toMillis() + "ms",
+            "herd.places.google.retries",
+            "0"));
+  }
+
+  /** A member's, with these settings more. */
+  static Places places(String provider, String url, GoogleStatus status, Map<String, String> more) {
+    var settings = settings(provider, url, more);
+    return places(settings, GoogleClient.connections(settings), status);
+  }
+
+  static Places places(
+      GoogleSettings settings, ConnectionProvider connections, GoogleStatus status) {
+    var client = GoogleClient.of(settings, connections, WebClient.builder());
+    return GoogleChain.places(settings, client, status, InstantSource.system(), BudgetFile.NONE);
+  }
+
+  static GoogleSettings settings(String provider, String url, Map<String, String> more) {
+    var properties =
+        new HashMap<>(
             Map.of(
                 "herd.places.provider", provider,
                 "herd.places.google.key", KEY,
                 "herd.places.google.base-url", url,
-                "herd.places.google.timeout", timeout.toMillis() + "ms",
                 "herd.places.google.max-response", "64KB"));
-    var client = GoogleClient.of(settings, GoogleClient.connections(settings), WebClient.builder());
-    return new GooglePlaces(settings, client);
+    properties.putAll(more);
+    return settings(properties);
   }
 
   static GoogleSettings settings(Map<String, String> properties) {
