@@ -3,12 +3,15 @@ package dev.proxyherd.places.google;
 import dev.proxyherd.places.PlacesStatus;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLHandshakeException;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.web.reactive.function.client.WebClientRequestException;
 import reactor.core.Exceptions;
+import reactor.netty.channel.AbortedException;
 
 /** What an exception of the HTTP client tells of a call. */
 final class CallFailure {
@@ -39,7 +42,10 @@ final class CallFailure {
       case TimeoutException _ -> Outcome.NO_ANSWER;
       case InterruptedException _ -> Outcome.INTERRUPTED;
       case ConnectException _ -> Outcome.UNREACHED;
+      case NoRouteToHostException _ -> Outcome.UNREACHED;
       case UnknownHostException _ -> Outcome.UNREACHED;
+      case SSLHandshakeException _ -> Outcome.UNREACHED;
+      case AbortedException _ -> Outcome.RESET;
       case IOException _ ->
           failure instanceof WebClientRequestException ? Outcome.RESET : Outcome.NO_ANSWER;
       default -> Outcome.UNUSABLE;

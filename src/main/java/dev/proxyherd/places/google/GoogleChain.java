@@ -40,6 +40,11 @@ final class GoogleChain {
             ? shared
             : new Cached(shared, calls.cache(), calls.cacheSize(), System::nanoTime, counts);
     status.watch(new GoogleStatus.Guards(breaker, budget, turns));
-    return new GooglePlaces(cached, settings.timeout(), counts, new TroubleLog(System::nanoTime));
+    return new GooglePlaces(
+        cached,
+        settings.timeout(),
+        calls.responseTimeout(),
+        counts,
+        new TroubleLog(System::nanoTime));
   }
 }

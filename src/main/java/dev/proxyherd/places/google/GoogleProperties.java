@@ -40,7 +40,7 @@ import org.springframework.util.unit.DataSize;
 public record GoogleProperties(
     @DefaultValue("") String key,
     @DefaultValue("") String baseUrl,
-    @DefaultValue("8s") @DurationMin(millis = 1) @DurationMax(seconds = 60) Duration timeout,
+    @DefaultValue("9s") @DurationMin(millis = 1) @DurationMax(seconds = 60) Duration timeout,
     @DefaultValue("popularity") Rank rank,
     @DefaultValue("pro") List<String> fields,
     @DefaultValue List<String> includedTypes,

@@ -57,7 +57,7 @@ final class InTurn implements Asker {
             "This member has %d calls of Google Places under way, and %d questions wait. Ask again, or raise herd.places.google.connections or max-waiting."
                 .formatted(maxCalls, maxWaiting));
       }
-      if (!turns.tryAcquire(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
+      if (!turns.tryAcquire(deadline.untilLastCall().toNanos(), TimeUnit.NANOSECONDS)) {
         return Result.failed(
             Outcome.WAITED_TOO_LONG,
             PlacesStatus.UNKNOWN_ERROR,

@@ -47,7 +47,7 @@ final class Retrying implements Asker {
     var result = next.ask(query, deadline);
     for (var retry = 0; retry < retries; retry++) {
       var pause = pauseBefore(retry, result);
-      if (pause == null || pause.compareTo(deadline.remaining()) >= 0) {
+      if (pause == null || pause.compareTo(deadline.untilLastCall()) >= 0) {
         return result;
       }
       pauses.accept(pause);

@@ -98,7 +98,9 @@ class GoogleLeakTest {
   private Places places(FakeGoogle google, GoogleStatus status, Map<String, String> more) {
     var settings = GoogleCalls.settings("google", google.url(), more);
     var connections =
-        Objects.requireNonNull(GoogleClient.connections(settings).mutate()).metrics(true, Registrar::new).build();
+        Objects.requireNonNull(GoogleClient.connections(settings).mutate())
+            .metrics(true, Registrar::new)
+            .build();
     return GoogleCalls.places(settings, connections, status);
   }
 

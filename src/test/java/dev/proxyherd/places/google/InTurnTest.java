@@ -81,6 +81,17 @@ class InTurnTest {
   }
 
   @Test
+  void aTurnThatWouldLeaveACallTooLittleTimeIsNotWaitedFor() {
+    var turns = new InTurn(google, 1, 2);
+    var whole = new Deadline(LONG, LONG, System::nanoTime);
+    var first = CompletableFuture.supplyAsync(() -> turns.ask(StubAsker.QUERY, whole), clients);
+    await().until(() -> turns.underWay() == 1);
+    assertThat(turns.ask(StubAsker.QUERY, whole).outcome()).isEqualTo(Outcome.WAITED_TOO_LONG);
+    google.let(1);
+    assertThat(first.join().isAnswered()).as("nobody was before it").isTrue();
+  }
+
+  @Test
   void waitsNoLongerThanItsDeadline() {
     var turns = new InTurn(google, 1, 2);
     var first = ask(turns, 1, LONG);

@@ -13,13 +13,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is asked again, how often and when; on a clock that only pauses move. */
 class RetryingTest {
+  /** What a call is to have of the time. */
+  private static final Duration CALL = Duration.ofSeconds(3);
+
   private final AtomicLong now = new AtomicLong();
   private final List<Duration> pauses = new ArrayList<>();
   private final GoogleCounts counts = new GoogleCounts();
 
   private Result ask(Asker asker, Duration patience) {
     return new Retrying(asker, 2, new Random(1), this::pause, counts)
-        .ask(StubAsker.QUERY, new Deadline(patience, now::get));
+        .ask(StubAsker.QUERY, new Deadline(patience, CALL, now::get));
   }
 
   private void pause(Duration pause) {
@@ -55,7 +58,7 @@ class RetryingTest {
   @Test
   void thereIsNoTryForWhichThereIsNoTime() {
     var asker = new StubAsker(Outcome.SERVER_ERROR, Outcome.SERVER_ERROR);
-    assertThat(ask(asker, Duration.ofMillis(50)).outcome()).isEqualTo(Outcome.SERVER_ERROR);
+    assertThat(ask(asker, CALL.plusMillis(50)).outcome()).isEqualTo(Outcome.SERVER_ERROR);
     assertThat(asker.calls()).isEqualTo(1);
     assertThat(pauses).isEmpty();
   }
@@ -67,7 +70,7 @@ class RetryingTest {
         .isEqualTo(Outcome.ANSWERED);
     assertThat(pauses.getFirst()).isBetween(Duration.ofMillis(2050), Duration.ofMillis(2100));
     var late = new StubAsker().then(throttled);
-    assertThat(ask(late, Duration.ofSeconds(2))).isEqualTo(throttled);
+    assertThat(ask(late, CALL.plusSeconds(2))).isEqualTo(throttled);
     assertThat(late.calls()).as("its time does not fit").isEqualTo(1);
   }
 
