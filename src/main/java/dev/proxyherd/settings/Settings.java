@@ -78,7 +78,9 @@ final class Settings {
       } else if (type == List.class && argument(component.getGenericType(), 0).isRecord()) {
         add(key + Setting.INDEX, argument(component.getGenericType(), 0));
       } else if (type == List.class) {
-        all.add(new Setting(key, argument(component.getGenericType(), 0), true, null));
+        all.add(
+            new Setting(
+                key, argument(component.getGenericType(), 0), true, defaultOf(owner, component)));
       } else {
         all.add(new Setting(key, type, false, defaultOf(owner, component)));
       }

@@ -33,8 +33,8 @@ enum ErrorReason {
   API_OFF(
       PlacesStatus.REQUEST_DENIED,
       "The API that herd.places.provider names is off in the key's project. Turn it on in the"
-          + " Google Cloud console, and wait some minutes; the legacy API cannot be turned on any"
-          + " more.",
+          + " Google Cloud console, and wait some minutes; the legacy API cannot be turned on in"
+          + " new projects.",
       "SERVICE_DISABLED",
       "SERVICE_NOT_VISIBLE"),
   BILLING_OFF(

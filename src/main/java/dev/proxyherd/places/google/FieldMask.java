@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 record FieldMask(Set<PlaceField> fields) {
   static final String PROPERTY = "herd.places.google.fields";
 
+  private static final String PATH = "places.";
+
   private static final List<PriceClass> TIERS =
       List.of(PriceClass.PRO, PriceClass.ENTERPRISE, PriceClass.ATMOSPHERE);
 
@@ -67,13 +69,12 @@ record FieldMask(Set<PlaceField> fields) {
             .collect(Collectors.toSet());
       }
     }
-    return PlaceField.named(name.startsWith("places.") ? name.substring(7) : name)
-        .map(Set::of)
-        .orElseThrow(() -> unknown(name));
+    var field = name.startsWith(PATH) ? name.substring(PATH.length()) : name;
+    return PlaceField.named(field).map(Set::of).orElseThrow(() -> unknown(name, field));
   }
 
-  private static PlacesConfigurationException unknown(String name) {
-    var nearest = Spelling.nearest(name, names()).map("Did you mean %s? "::formatted).orElse("");
+  private static PlacesConfigurationException unknown(String name, String field) {
+    var nearest = Spelling.nearest(field, names()).map("Did you mean %s? "::formatted).orElse("");
     return new PlacesConfigurationException(
         PROPERTY,
         "'" + name + "'",

@@ -30,6 +30,7 @@ record SearchOptions(
   private static final String TO_GOOGLE = ", or set herd.places.provider to google.";
   private static final Pattern TYPE = Pattern.compile("[a-z][a-z0-9_]{0,63}");
   private static final Pattern REGION = Pattern.compile("[A-Za-z]{2}");
+  private static final List<String> DEFAULT_FIELDS = List.of("pro");
   private static final int MAX_TYPES = 50;
 
   /**
@@ -48,6 +49,7 @@ record SearchOptions(
     apart("types", options.includedTypes, options.excludedTypes);
     apart("primary-types", options.includedPrimaryTypes, options.excludedPrimaryTypes);
     if (legacy) {
+      unknown("fields", google.fields().equals(DEFAULT_FIELDS) ? "" : google.fields().toString());
       options.refuseWhatTheLegacyApiHasNot();
     }
     return options;

@@ -137,7 +137,7 @@ final class FakeGoogle implements AutoCloseable {
     }
   }
 
-  private static String readRequest(InputStream in) throws IOException {
+  static String readRequest(InputStream in) throws IOException {
     var bytes = new ByteArrayOutputStream();
     while (!bytes.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
       var next = in.read();

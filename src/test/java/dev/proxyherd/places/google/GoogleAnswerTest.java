@@ -7,8 +7,8 @@ import dev.proxyherd.location.Coordinates;
 import dev.proxyherd.places.PlacesAnswer;
 import dev.proxyherd.places.PlacesQuery;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -81,7 +81,7 @@ class GoogleAnswerTest {
           .contains("content-type: application/json", "accept-encoding: gzip");
       assertThat(request)
           .contains("X-Goog-Api-Key: " + GoogleCalls.KEY + "\r\n")
-          .contains("X-Goog-FieldMask: " + NewNearbySearch.FIELDS + "\r\n")
+          .contains("X-Goog-FieldMask: " + FieldMask.of(List.of("pro")).header() + "\r\n")
           .endsWith(
               "\r\n\r\n{\"maxResultCount\":2,\"rankPreference\":\"POPULARITY\","
                   + "\"locationRestriction\":{\"circle\":{\"center\":{\"latitude\":34.06893,"
@@ -200,14 +200,5 @@ class GoogleAnswerTest {
       assertThat(GoogleCalls.places("google-legacy", google).near(GoogleCalls.QUERY))
           .isEqualTo(new PlacesAnswer("ZERO_RESULTS", text));
     }
-  }
-
-  @Test
-  void ranksByDistanceIfToldTo() throws Exception {
-    var settings =
-        GoogleCalls.settings(
-            Map.of("herd.places.google.key", "k", "herd.places.google.rank", "distance"));
-    assertThat(settings.api()).isEqualTo(new NewNearbySearch(GoogleProperties.Rank.DISTANCE));
-    assertThat(settings.baseUrl()).isEqualTo("https://places.googleapis.com");
   }
 }

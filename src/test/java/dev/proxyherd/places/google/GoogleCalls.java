@@ -28,18 +28,22 @@ final class GoogleCalls {
 
   /** A member's, which asks once, and gives up after that time. */
   static Places places(String provider, String url, Duration timeout) {
-    return places(
-        provider,
-        url,
-        new GoogleStatus(),
-        Map.of(
-            "herd.places.google.timeout",
-            timeout.toMillis() + "ms",
-            "herd.places.google.retries",
-            "0"));
+    return once(provider, url, Map.of("timeout", timeout.toMillis() + "ms"));
   }
 
-  /** A member's, with these settings more. */
+  /** The same with settings under {@code herd.places.google}. */
+  static Places places(String provider, FakeGoogle google, Map<String, String> more) {
+    return once(provider, google.url(), more);
+  }
+
+  private static Places once(String provider, String url, Map<String, String> more) {
+    var all = new HashMap<>(more);
+    all.put("retries", "0");
+    all.putIfAbsent("timeout", "30s");
+    return places(provider, url, new GoogleStatus(), all);
+  }
+
+  /** A member's as it is by default, with settings under {@code herd.places.google}. */
   static Places places(String provider, String url, GoogleStatus status, Map<String, String> more) {
     var settings = settings(provider, url, more);
     return places(settings, GoogleClient.connections(settings), status);
@@ -52,14 +56,12 @@ final class GoogleCalls {
   }
 
   static GoogleSettings settings(String provider, String url, Map<String, String> more) {
-    var properties =
-        new HashMap<>(
-            Map.of(
-                "herd.places.provider", provider,
-                "herd.places.google.key", KEY,
-                "herd.places.google.base-url", url,
-                "herd.places.google.max-response", "64KB"));
-    properties.putAll(more);
+    var properties = new HashMap<String, String>();
+    properties.put("herd.places.provider", provider);
+    properties.put("herd.places.google.key", KEY);
+    properties.put("herd.places.google.base-url", url);
+    properties.put("herd.places.google.max-response", "64KB");
+    more.forEach((name, value) -> properties.put("herd.places.google." + name, value));
     return settings(properties);
   }
 

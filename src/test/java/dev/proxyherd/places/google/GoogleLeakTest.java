@@ -32,9 +32,9 @@ class GoogleLeakTest {
   /** Retries are tested elsewhere, and here the breaker would spoil the count. */
   private static final Map<String, String> PLAIN =
       Map.of(
-          "herd.places.google.connections", "1",
-          "herd.places.google.retries", "0",
-          "herd.places.google.breaker.calls", "10000");
+          "connections", "1",
+          "retries", "0",
+          "breaker.calls", "10000");
 
   private final List<ConnectionPoolMetrics> pools = new CopyOnWriteArrayList<>();
 
@@ -126,11 +126,11 @@ class GoogleLeakTest {
     try (var google = new FakeGoogle(fault, true)) {
       var status = new GoogleStatus();
       var more = new HashMap<>(PLAIN);
-      more.put("herd.places.google.network.response-timeout", "100ms");
+      more.put("network.response-timeout", "100ms");
       if (outcome != Outcome.NO_ANSWER) {
-        more.put("herd.places.google.network.response-timeout", "30s");
+        more.put("network.response-timeout", "30s");
       }
-      more.put("herd.places.google.timeout", "30s");
+      more.put("timeout", "30s");
       var places = places(google, status, more);
       for (var call = 0; call < 3; call++) {
         places.near(query(call));

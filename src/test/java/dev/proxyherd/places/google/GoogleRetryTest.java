@@ -106,7 +106,7 @@ class GoogleRetryTest {
   @Test
   void aSourceThatKeepsFailingIsLeftAlone() throws Exception {
     try (var google = new FakeGoogle(FakeGoogle.whole("403 No", "", "{}"))) {
-      var places = places(google, Map.of("herd.places.google.breaker.calls", "10"));
+      var places = places(google, Map.of("breaker.calls", "10"));
       for (var question = 0; question < 20; question++) {
         assertThat(places.near(query(question)).status()).isEqualTo("REQUEST_DENIED");
       }
@@ -120,7 +120,7 @@ class GoogleRetryTest {
   @Test
   void aBudgetThatIsSpentIsAnsweredWithoutACall() throws Exception {
     try (var google = new FakeGoogle(GOOD)) {
-      var places = places(google, Map.of("herd.places.google.budget.per-day", "3"));
+      var places = places(google, Map.of("budget.per-day", "3"));
       for (var question = 0; question < 3; question++) {
         assertThat(places.near(query(question)).status()).isEqualTo("ZERO_RESULTS");
       }
@@ -139,7 +139,7 @@ class GoogleRetryTest {
       places.near(GoogleCalls.QUERY);
       places.near(GoogleCalls.QUERY);
       assertThat(google.requested()).as("none by default").isEqualTo(2);
-      var cached = places(google, Map.of("herd.places.google.cache", "1h"));
+      var cached = places(google, Map.of("cache", "1h"));
       cached.near(GoogleCalls.QUERY);
       cached.near(GoogleCalls.QUERY);
       assertThat(google.requested()).isEqualTo(3);
@@ -162,7 +162,7 @@ class GoogleRetryTest {
               "http://places.invalid:81",
               status,
               Map.of(
-                  "herd.places.google.proxy",
+                  "proxy",
                   proxy.url().replace("http://", "http://ann:pa%3Aword@")));
       assertThat(places.near(GoogleCalls.QUERY).status()).isEqualTo("ZERO_RESULTS");
       assertThat(proxy.request())

@@ -1,5 +1,6 @@
 package dev.proxyherd.places.google;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
@@ -10,9 +11,11 @@ import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.FilterReply;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +24,14 @@ import org.slf4j.LoggerFactory;
 /** The key reaches Google and nothing else, not even the logs at their most talkative. */
 class KeySecrecyTest {
   private static final String ENCODED = "AIza%2BSecret%2FKey%3D";
+  private static final List<String> SPELLINGS =
+      List.of(
+          GoogleCalls.KEY,
+          ENCODED,
+          "AIza%2bSecret/Key%3d",
+          "AIza+Secret\\/Key=",
+          "AIza\\u002BSecret\\u002fKey\\u003d",
+          "AIza&#43;Secret&#x2F;Key=");
 
   private final Queue<String> logged = new ConcurrentLinkedQueue<>();
   private final Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
@@ -56,13 +67,15 @@ class KeySecrecyTest {
   void theKeyIsNeitherLoggedNorAnswered() throws Exception {
     var echo =
         """
-        {"error": {"message": "Bad key %s or %s"}, "status": "REQUEST_DENIED", "results": [],
-         "error_message": "Bad key %s or %s"}
+        {"error": {"message": "Bad key SPELT", "status": "SPELT", "details": [{"reason": "SPELT"}]},
+         "status": "REQUEST_DENIED", "results": [], "error_message": "Bad key SPELT"}
         """
-            .formatted(GoogleCalls.KEY, ENCODED, GoogleCalls.KEY, ENCODED);
+            .replace("SPELT", String.join(" ", SPELLINGS));
+    var location = "https://elsewhere/?key=%s&continue=%s".formatted(ENCODED, GoogleCalls.KEY);
     for (var provider : new String[] {"google", "google-legacy"}) {
-      for (var http : new int[] {200, 302, 403, 500}) {
-        try (var google = FakeGoogle.answering(http, echo)) {
+      for (var http : new int[] {200, 302, 307, 403, 429, 500}) {
+        var headers = "Location: %s\r\nRetry-After: %s\r\n".formatted(location, GoogleCalls.KEY);
+        try (var google = FakeGoogle.answering(http + " Whatever", headers, echo.getBytes(UTF_8))) {
           var answer = GoogleCalls.places(provider, google).near(GoogleCalls.QUERY);
           assertThat(google.request()).containsAnyOf(GoogleCalls.KEY, ENCODED);
           assertSecret(answer.json());
@@ -78,6 +91,49 @@ class KeySecrecyTest {
         .as("the logs were listened to")
         .anyMatch(line -> line.contains("searchNearby"));
     assertThat(logged).allSatisfy(KeySecrecyTest::assertSecret);
+  }
+
+  @Test
+  void theKeyIsTakenOutOfPlacesToo() throws Exception {
+    for (var spelling : SPELLINGS) {
+      var legacy = "{\"results\": [{\"name\": \"a SPELT b\"}], \"status\": \"OK\"}";
+      var newer = "{\"places\": [{\"id\": \"a SPELT b\"}]}";
+      try (var google = FakeGoogle.answering(200, legacy.replace("SPELT", spelling))) {
+        var answer = GoogleCalls.places("google-legacy", google).near(GoogleCalls.QUERY);
+        assertThat(answer.json()).contains("\"a (key) b\"");
+      }
+      try (var google = FakeGoogle.answering(200, newer.replace("SPELT", spelling))) {
+        var answer = GoogleCalls.places("google", google).near(GoogleCalls.QUERY);
+        assertThat(answer.json()).contains("\"a (key) b\"");
+      }
+    }
+    assertThat(logged).allSatisfy(KeySecrecyTest::assertSecret);
+  }
+
+  @Test
+  void anAnswerThatNobodyAskedForIsNeitherLoggedNorTaken() throws Exception {
+    var asked = new AtomicInteger();
+    FakeGoogle.Behaviour twice =
+        (connection, out) -> {
+          var stale = asked.getAndIncrement() == 0 ? answer("stale " + GoogleCalls.KEY) : "";
+          out.write((answer("asked for") + stale).getBytes(UTF_8));
+          // Left open, for the next request to come on the same connection.
+          if (FakeGoogle.readRequest(connection.getInputStream()).contains("searchNearby")) {
+            out.write(answer("asked for").getBytes(UTF_8));
+          }
+        };
+    try (var google = new FakeGoogle(twice)) {
+      var places = GoogleCalls.places("google", google);
+      for (var round = 0; round < 3; round++) {
+        assertThat(places.near(GoogleCalls.QUERY).json()).contains("\"asked for\"");
+      }
+    }
+    assertThat(logged).allSatisfy(KeySecrecyTest::assertSecret);
+  }
+
+  private static String answer(String id) {
+    var body = "{\"places\": [{\"id\": \"%s\"}]}".formatted(id);
+    return "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s".formatted(body.length(), body);
   }
 
   @Test
