@@ -134,7 +134,7 @@ class PlacesConfigurationTest {
     "timeout=2m",
     "connections=0",
     "retries=11",
-    "budget.per-day=-2",
+    "breaker.calls=1",
     "cache=31d",
     "rank=price",
     "timeout=soon"

@@ -39,6 +39,8 @@ final class Budget implements Gate {
     this.file = file;
     var now = now();
     spent = at(noLater(file.read(all(now)), now), now);
+    // At once: what cannot be read is not to count as spent tomorrow too.
+    spend(spent);
   }
 
   /** As if all were spent, for a file that cannot be read: a bill is worse than a day without. */

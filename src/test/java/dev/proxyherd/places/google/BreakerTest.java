@@ -15,7 +15,7 @@ class BreakerTest {
   private static final Duration OPEN_FOR = Duration.ofSeconds(10);
 
   private final MutableClock clock = new MutableClock(Instant.parse("2026-11-21T20:00:00Z"));
-  private final Breaker breaker = new Breaker(new BreakerProperties(50, 4, OPEN_FOR), clock);
+  private final Breaker breaker = new Breaker(new BreakerProperties(50, 6, OPEN_FOR), clock);
 
   private Result ask(Outcome outcome) {
     return new BehindBreaker(new StubAsker(outcome), breaker).ask(StubAsker.QUERY, DEADLINE);
@@ -23,6 +23,7 @@ class BreakerTest {
 
   private void open() {
     ask(Outcome.SERVER_ERROR);
+    ask(Outcome.ANSWERED);
     ask(Outcome.DENIED);
     assertThat(breaker.state()).isEqualTo(BreakerState.OPEN);
   }
@@ -30,6 +31,7 @@ class BreakerTest {
   @Test
   void opensWhenHalfOfTheLatestCallsHaveFailed() {
     ask(Outcome.SERVER_ERROR);
+    ask(Outcome.ANSWERED);
     assertThat(breaker.state()).isEqualTo(BreakerState.CLOSED);
     assertThat(breaker.refusal()).isNull();
     ask(Outcome.DENIED);

@@ -161,9 +161,7 @@ class GoogleRetryTest {
               "google",
               "http://places.invalid:81",
               status,
-              Map.of(
-                  "proxy",
-                  proxy.url().replace("http://", "http://ann:pa%3Aword@")));
+              Map.of("proxy", proxy.url().replace("http://", "http://ann:pa%3Aword@")));
       assertThat(places.near(GoogleCalls.QUERY).status()).isEqualTo("ZERO_RESULTS");
       assertThat(proxy.request())
           .startsWith("CONNECT places.invalid:81 HTTP/1.1\r\n")
