@@ -31,14 +31,29 @@ final class ApiKey {
    * with any of its characters encoded for a URL (also more than once), for JSON or for HTML.
    */
   String hideIn(String text) {
-    return spellings.matcher(text).replaceAll(HIDDEN);
+    // Whole answers are searched, so the pattern is tried only where a key can begin.
+    var matcher = spellings.matcher(text).useTransparentBounds(true);
+    var hidden = new StringBuilder();
+    var copied = 0;
+    for (var at = 0; at < text.length(); at++) {
+      if (mayBeginWith(text.charAt(at)) && matcher.region(at, text.length()).lookingAt()) {
+        hidden.append(text, copied, at).append(HIDDEN);
+        copied = matcher.end();
+        at = copied - 1;
+      }
+    }
+    return copied == 0 ? text : hidden.append(text, copied, text.length()).toString();
+  }
+
+  private boolean mayBeginWith(char character) {
+    return character == value.charAt(0)
+        || character == '%'
+        || character == '&'
+        || character == '\\';
   }
 
   private static Pattern spellings(String key) {
-    // The look-ahead is for speed: whole answers are searched.
-    var first = "(?=[" + literal(key.charAt(0)) + "%&\\\\])";
-    return Pattern.compile(
-        key.chars().mapToObj(ApiKey::spellings).collect(Collectors.joining("", first, "")));
+    return Pattern.compile(key.chars().mapToObj(ApiKey::spellings).collect(Collectors.joining()));
   }
 
   private static String spellings(int character) {

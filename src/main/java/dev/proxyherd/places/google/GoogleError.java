@@ -55,6 +55,9 @@ record GoogleError(PlacesStatus status, String message, @Nullable Duration retry
         RetryDelay.longer(
             RetryDelay.ofHeader(retryAfter, now),
             RetryDelay.ofRetryInfo(first(details, "retryDelay")));
+    if (delay != null && delay.isPositive()) {
+      message.append(" It asks to be left alone for ").append(delay.toMillis()).append(" ms.");
+    }
     return new GoogleError(status, message.toString(), delay);
   }
 

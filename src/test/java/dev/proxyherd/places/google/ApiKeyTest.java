@@ -34,6 +34,13 @@ class ApiKeyTest {
   }
 
   @Test
+  void textsMadeToBeSearchedForLongAreNot() {
+    var text = "%" + "25".repeat(500_000) + "&#" + "0".repeat(500_000) + "AIza+".repeat(50_000);
+
+    assertThat(key.hideIn(text + GoogleCalls.KEY)).isEqualTo(text + "(key)");
+  }
+
+  @Test
   void anyVisibleCharacterMayBeInAKey() {
     var all = new StringBuilder();
     for (var character = '!'; character <= '~'; character++) {

@@ -77,8 +77,11 @@ class GoogleErrorTest {
             ? "<html>busy</html>"
             : status("RESOURCE_EXHAUSTED", "RetryInfo", "retryDelay", retryInfo);
 
-    assertThat(GoogleError.of(429, header, text, NOW).retryAfter())
-        .isEqualTo(DurationStyle.detectAndParse(delay));
+    var error = GoogleError.of(429, header, text, NOW);
+    var expected = DurationStyle.detectAndParse(delay);
+    assertThat(error.retryAfter()).isEqualTo(expected);
+    assertThat(error.message().contains("left alone for " + expected.toMillis() + " ms."))
+        .isEqualTo(!expected.isZero());
   }
 
   @ParameterizedTest
