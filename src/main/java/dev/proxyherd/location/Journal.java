@@ -1,5 +1,6 @@
 package dev.proxyherd.location;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -80,6 +81,14 @@ public interface Journal extends AutoCloseable {
 
   /** What the journal may have lost since it was written; empty when that is nothing. */
   default Optional<String> loss() {
+    return Optional.empty();
+  }
+
+  /**
+   * The member's own folder, for those who have something to keep beside the records; empty where
+   * nothing is kept. It is there, and no other process has it.
+   */
+  default Optional<Path> folder() {
     return Optional.empty();
   }
 

@@ -3,6 +3,7 @@ package dev.proxyherd.ops;
 import dev.proxyherd.location.LocationStore;
 import dev.proxyherd.peer.Neighbours;
 import dev.proxyherd.places.gazetteer.Gazetteer;
+import dev.proxyherd.places.google.GoogleStatus;
 import dev.proxyherd.tcp.LineServer;
 import dev.proxyherd.tcp.Tls;
 import dev.proxyherd.topology.Topology;
@@ -61,11 +62,14 @@ class MemberHealth {
 
   /** Without places, WHATSAT still gives the AT line and says so: not worth a restart either. */
   @Bean
-  HealthIndicator placesHealthIndicator(Gazetteer gazetteer) {
-    return () ->
-        Health.up()
-            .withDetail("gazetteer", gazetteer.state())
-            .withDetail("places", gazetteer.size())
-            .build();
+  HealthIndicator placesHealthIndicator(Gazetteer gazetteer, GoogleStatus google) {
+    return () -> {
+      var health =
+          Health.up()
+              .withDetail("gazetteer", gazetteer.state())
+              .withDetail("places", gazetteer.size());
+      google.snapshot().ifPresent(snapshot -> health.withDetail("google", snapshot));
+      return health.build();
+    };
   }
 }

@@ -3,6 +3,7 @@ package dev.proxyherd.ops;
 import dev.proxyherd.location.Journal;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -66,6 +67,11 @@ final class TimedJournal implements Journal {
   @Override
   public Optional<String> loss() {
     return journal.loss();
+  }
+
+  @Override
+  public Optional<Path> folder() {
+    return journal.folder();
   }
 
   @Override

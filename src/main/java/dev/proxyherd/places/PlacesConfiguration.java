@@ -3,6 +3,7 @@ package dev.proxyherd.places;
 import dev.proxyherd.places.gazetteer.GazetteerConfiguration;
 import dev.proxyherd.places.google.GoogleConfiguration;
 import dev.proxyherd.places.google.GoogleSettings;
+import dev.proxyherd.places.google.GoogleStatus;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -21,10 +22,14 @@ public class PlacesConfiguration {
   Places places(
       PlacesProperties properties,
       @Qualifier("gazetteerPlaces") ObjectProvider<Places> gazetteer,
-      @Qualifier("googlePlaces") ObjectProvider<Places> google) {
+      @Qualifier("googlePlaces") ObjectProvider<Places> google,
+      GoogleStatus status) {
     return switch (properties.source()) {
       case GAZETTEER -> gazetteer.getObject();
-      case GOOGLE, GOOGLE_LEGACY -> google.getObject();
+      case GOOGLE, GOOGLE_LEGACY ->
+          properties.google().fallBack()
+              ? new FallBack(google.getObject(), gazetteer.getObject(), status::fellBack)
+              : google.getObject();
     };
   }
 

@@ -3,6 +3,7 @@ package dev.proxyherd.store;
 import dev.proxyherd.location.Journal;
 import dev.proxyherd.location.StoreUnavailableException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -92,6 +93,11 @@ final class RocksJournal implements Journal {
     } else {
       LOG.info(text);
     }
+  }
+
+  @Override
+  public Optional<Path> folder() {
+    return Optional.of(folder.path());
   }
 
   @Override

@@ -60,6 +60,18 @@ class PlacesConfigurationTest {
             });
   }
 
+  @Test
+  void theGazetteerIsLoadedWhereItMayHaveToAnswer() {
+    runner
+        .withPropertyValues("herd.places.google.key=abc", "herd.places.google.fall-back=true")
+        .run(
+            context -> {
+              assertThat(source(context)).isEqualTo("FallBack");
+              assertThat(context.getBean(Gazetteer.class).state())
+                  .isNotEqualTo(Gazetteer.State.UNUSED);
+            });
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -73,11 +85,15 @@ class PlacesConfigurationTest {
         "google.base-url=there | herd.places.google.base-url is 'there'",
         "google.base-url=https://there?key=x | herd.places.google.base-url is"
             + " 'https://there?key=x'",
+        "google.proxy=proxy:3128 | herd.places.google.proxy is 'proxy:3128'",
+        "google.proxy=http://proxy | herd.places.google.proxy is 'http://proxy'",
+        "google.proxy=http://ann:two words@proxy:1 | is 'http://(hidden)@proxy:1'",
+        "google.budget.zone=Mars | herd.places.google.budget.zone is 'Mars'",
         "google.max-response=0B | herd.places.google.max-response is 0B",
         "google.max-response=1GB | herd.places.google.max-response is 1073741824B",
       })
   void badSettingsEndTheStart(String setting, String message) {
-    var key = setting.startsWith("google.base") || setting.startsWith("google.max") ? "abc" : "";
+    var key = setting.matches("google[.](base|max|proxy|budget).*") ? "abc" : "";
     runner
         .withPropertyValues(
             "herd.places.provider=google",
@@ -113,7 +129,16 @@ class PlacesConfigurationTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"timeout=0s", "timeout=2m", "connections=0", "rank=price", "timeout=soon"})
+  @CsvSource({
+    "timeout=0s",
+    "timeout=2m",
+    "connections=0",
+    "retries=11",
+    "breaker.calls=1",
+    "cache=31d",
+    "rank=price",
+    "timeout=soon"
+  })
   void badValuesAreNamed(String setting) {
     runner
         .withPropertyValues("herd.places.google." + setting)

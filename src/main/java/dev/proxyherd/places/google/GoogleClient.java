@@ -12,6 +12,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.transport.ProxyProvider;
 
 /**
  * Makes the WebClient that talks to Google.
@@ -21,38 +22,66 @@ import reactor.netty.resources.ConnectionProvider;
  * that none of them has to be trusted to hide it.
  */
 final class GoogleClient {
-  private static final Duration IDLE = Duration.ofSeconds(30);
-
   private GoogleClient() {}
 
   static ConnectionProvider connections(GoogleSettings settings) {
-    // Those who wait for a connection are bounded by the clients, each of which waits for one
-    // answer at a time, and by the timeout.
+    // As many as calls may be under way; one may wait while another's connection is being closed.
+    var network = settings.calls().network();
     return ConnectionProvider.builder("places")
         .maxConnections(settings.connections())
         .pendingAcquireMaxCount(-1)
         .pendingAcquireTimeout(settings.timeout())
-        .maxIdleTime(IDLE)
+        .maxIdleTime(network.maxIdle())
+        .maxLifeTime(network.maxLife())
+        .evictInBackground(network.maxIdle())
         .build();
   }
 
   static WebClient of(
       GoogleSettings settings, ConnectionProvider connections, WebClient.Builder builder) {
     var keyWriter = new KeyWriter(settings);
+    var network = settings.calls().network();
     var http =
         HttpClient.create(connections)
             .compress(true)
             .followRedirect(false)
-            .proxyWithSystemProperties()
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) settings.timeout().toMillis())
+            .disableRetry(true) // each try is to be counted: Retrying
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) network.connectTimeout().toMillis())
             .doOnChannelInit(
                 (observer, channel, address) ->
                     channel.pipeline().addAfter(NettyPipeline.HttpCodec, "places.key", keyWriter));
     return builder
         .baseUrl(settings.baseUrl())
-        .clientConnector(new ReactorClientHttpConnector(http))
+        .clientConnector(new ReactorClientHttpConnector(routed(http, settings.calls())))
         .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(settings.maxResponseBytes()))
         .build();
+  }
+
+  /** Through the proxy that is said, or that Java is told of. A proxy looks names up by itself. */
+  private static HttpClient routed(HttpClient http, CallSettings calls) {
+    var proxy = calls.proxy();
+    var network = calls.network();
+    var routed =
+        proxy == null
+            ? http.proxyWithSystemProperties()
+            : http.proxy(spec -> proxy(spec, proxy, network.connectTimeout()));
+    return routed.configuration().hasProxy()
+        ? routed
+        : routed.resolver(
+            names ->
+                names.queryTimeout(network.dnsTimeout()).cacheMaxTimeToLive(network.dnsCache()));
+  }
+
+  private static void proxy(
+      ProxyProvider.TypeSpec spec, ProxyAddress proxy, Duration connectTimeout) {
+    var known =
+        spec.type(ProxyProvider.Proxy.HTTP)
+            .host(proxy.host())
+            .port(proxy.port())
+            .connectTimeoutMillis(connectTimeout.toMillis());
+    if (proxy.user() != null) {
+      known.username(proxy.user()).password(_ -> proxy.password());
+    }
   }
 
   /** Sits between the HTTP encoder and everything that could log. */

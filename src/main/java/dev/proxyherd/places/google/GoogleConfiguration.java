@@ -1,6 +1,9 @@
 package dev.proxyherd.places.google;
 
+import dev.proxyherd.location.Journal;
 import dev.proxyherd.places.Places;
+import java.time.InstantSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -32,9 +35,31 @@ public class GoogleConfiguration {
     return GoogleClient.of(settings, connections, builder);
   }
 
+  /** Also where Google is not asked, so that a member always has the same meters. */
+  @Bean
+  GoogleStatus googleStatus() {
+    return new GoogleStatus();
+  }
+
   @Lazy
   @Bean(defaultCandidate = false)
-  Places googlePlaces(GoogleSettings settings, @Qualifier("placesWebClient") WebClient client) {
-    return new GooglePlaces(settings, client);
+  BudgetFile googleBudgetFile(GoogleSettings settings, ObjectProvider<Journal> journal) {
+    return journal.stream()
+        .findFirst()
+        .flatMap(Journal::folder)
+        .map(folder -> new BudgetFile(folder, settings.calls().budget().perDay()))
+        .orElse(BudgetFile.NONE);
+  }
+
+  @Lazy
+  @Bean(defaultCandidate = false)
+  Places googlePlaces(
+      GoogleSettings settings,
+      @Qualifier("placesWebClient") WebClient client,
+      @Qualifier("googleBudgetFile") BudgetFile file,
+      GoogleStatus status,
+      ObjectProvider<InstantSource> clock) {
+    return GoogleChain.places(
+        settings, client, status, clock.getIfAvailable(InstantSource::system), file);
   }
 }

@@ -12,9 +12,10 @@ import java.util.regex.Pattern;
  * @param api which of the two
  * @param key proves whose quota it is
  * @param baseUrl absolute, without a slash at the end
- * @param timeout for a whole call
+ * @param timeout for a question, with all waiting and all tries
  * @param maxResponseBytes the longest answer to be read, unpacked
- * @param connections how many calls may be in flight
+ * @param connections how many calls may be under way
+ * @param calls how calls are bounded, and how they are made
  */
 public record GoogleSettings(
     GoogleApi api,
@@ -22,7 +23,8 @@ public record GoogleSettings(
     String baseUrl,
     Duration timeout,
     int maxResponseBytes,
-    int connections) {
+    int connections,
+    CallSettings calls) {
 
   private static final String PREFIX = "herd.places.google.";
   private static final Pattern VISIBLE = Pattern.compile("[!-~]{1,1024}");
@@ -55,7 +57,8 @@ public record GoogleSettings(
             : baseUrl(google.baseUrl().strip()),
         google.timeout(),
         (int) bytes,
-        google.connections());
+        google.connections(),
+        CallSettings.of(google));
   }
 
   /** What Google charges each call as. */

@@ -11,14 +11,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A server that answers every request as it is told to, also in ways that no HTTP library would.
  */
 final class FakeGoogle implements AutoCloseable {
   private final ServerSocket socket;
-  private final Behaviour behaviour;
   private final BlockingQueue<String> requests = new LinkedBlockingQueue<>();
+  private final AtomicInteger requested = new AtomicInteger();
+  private final AtomicInteger open = new AtomicInteger();
+  private final boolean keepsAlive;
+  private volatile Behaviour behaviour;
 
   /** What happens when a request has been read. The connection is closed when it returns. */
   interface Behaviour {
@@ -26,8 +30,18 @@ final class FakeGoogle implements AutoCloseable {
   }
 
   FakeGoogle(Behaviour behaviour) throws IOException {
+    this(behaviour, false);
+  }
+
+  /**
+   * Begins to listen.
+   *
+   * @param keepsAlive whether a connection stays for further requests
+   */
+  FakeGoogle(Behaviour behaviour, boolean keepsAlive) throws IOException {
     this.behaviour = behaviour;
-    socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    this.keepsAlive = keepsAlive;
+    socket = new ServerSocket(0, 1_000, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::accept);
   }
 
@@ -60,6 +74,43 @@ final class FakeGoogle implements AutoCloseable {
     return requests.take();
   }
 
+  /** From the next request on. */
+  void behave(Behaviour other) {
+    behaviour = other;
+  }
+
+  /** How many requests have come. */
+  int requested() {
+    return requested.get();
+  }
+
+  /** How many connections are open. */
+  int openConnections() {
+    return open.get();
+  }
+
+  /** A whole answer, after which the connection may stay. */
+  static Behaviour whole(String statusLine, String headers, String body) {
+    return (connection, out) -> {
+      var bytes = body.getBytes(StandardCharsets.UTF_8);
+      var head =
+          "HTTP/1.1 %s\r\nContent-Length: %d\r\n%s\r\n"
+              .formatted(statusLine, bytes.length, headers);
+      out.write(head.getBytes(StandardCharsets.ISO_8859_1));
+      out.write(bytes);
+    };
+  }
+
+  /** Sends that and no more, until the caller goes away. */
+  static Behaviour stalling(String text) {
+    return (connection, out) -> {
+      out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+      while (connection.getInputStream().read() >= 0) {
+        // Nobody says anything.
+      }
+    };
+  }
+
   private void accept() {
     try {
       while (true) {
@@ -72,11 +123,17 @@ final class FakeGoogle implements AutoCloseable {
   }
 
   private void serve(Socket connection) {
+    open.incrementAndGet();
     try (connection) {
-      requests.add(readRequest(connection.getInputStream()));
-      behaviour.answer(connection, connection.getOutputStream());
+      do {
+        requests.add(readRequest(connection.getInputStream()));
+        requested.incrementAndGet();
+        behaviour.answer(connection, connection.getOutputStream());
+      } while (keepsAlive);
     } catch (Exception gone) {
       // The caller went away, or the test is over.
+    } finally {
+      open.decrementAndGet();
     }
   }
 

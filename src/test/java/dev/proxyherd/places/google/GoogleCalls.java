@@ -4,11 +4,13 @@ import dev.proxyherd.location.Coordinates;
 import dev.proxyherd.places.Places;
 import dev.proxyherd.places.PlacesQuery;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.web.reactive.function.client.WebClient;
+import reactor.netty.resources.ConnectionProvider;
 
 /** Google's side of the places port, as a member sets it up. */
 final class GoogleCalls {
@@ -24,26 +26,43 @@ final class GoogleCalls {
     return places(provider, google.url(), Duration.ofSeconds(30));
   }
 
+  /** A member's, which asks once, and gives up after that time. */
   static Places places(String provider, String url, Duration timeout) {
-    return places(provider, url, Map.of("timeout", timeout.toMillis() + "ms"));
+    return once(provider, url, Map.of("timeout", timeout.toMillis() + "ms"));
   }
 
-  /** With settings under {@code herd.places.google}. */
+  /** The same with settings under {@code herd.places.google}. */
   static Places places(String provider, FakeGoogle google, Map<String, String> more) {
-    return places(provider, google.url(), more);
+    return once(provider, google.url(), more);
   }
 
-  private static Places places(String provider, String url, Map<String, String> more) {
+  private static Places once(String provider, String url, Map<String, String> more) {
+    var all = new HashMap<>(more);
+    all.put("retries", "0");
+    all.putIfAbsent("timeout", "30s");
+    return places(provider, url, new GoogleStatus(), all);
+  }
+
+  /** A member's as it is by default, with settings under {@code herd.places.google}. */
+  static Places places(String provider, String url, GoogleStatus status, Map<String, String> more) {
+    var settings = settings(provider, url, more);
+    return places(settings, GoogleClient.connections(settings), status);
+  }
+
+  static Places places(
+      GoogleSettings settings, ConnectionProvider connections, GoogleStatus status) {
+    var client = GoogleClient.of(settings, connections, WebClient.builder());
+    return GoogleChain.places(settings, client, status, InstantSource.system(), BudgetFile.NONE);
+  }
+
+  static GoogleSettings settings(String provider, String url, Map<String, String> more) {
     var properties = new HashMap<String, String>();
     properties.put("herd.places.provider", provider);
     properties.put("herd.places.google.key", KEY);
     properties.put("herd.places.google.base-url", url);
-    properties.put("herd.places.google.timeout", "30s");
     properties.put("herd.places.google.max-response", "64KB");
     more.forEach((name, value) -> properties.put("herd.places.google." + name, value));
-    var settings = settings(properties);
-    var client = GoogleClient.of(settings, GoogleClient.connections(settings), WebClient.builder());
-    return new GooglePlaces(settings, client);
+    return settings(properties);
   }
 
   static GoogleSettings settings(Map<String, String> properties) {
