@@ -81,7 +81,7 @@ class PlaceFileTest {
                         "id:" + seed,
                         "name " + seed,
                         48 + seed % 1_000 / 1_000.0,
-                        16 + seed / 1_000 / 1_000.0,
+                        16 + (seed - seed % 1_000) / 1e6,
                         List.of("type" + seed % 300),
                         "vicinity " + seed % 7,
                         seed % 11))

@@ -29,7 +29,7 @@ class PlaceSearchTest {
       var types = random.nextBoolean() ? List.<String>of() : List.of("rare", "common");
       var index = index(places, types);
       for (var look = 0; look < 6; look++) {
-        var rank = Rank.values()[look % 2];
+        var rank = random.nextBoolean() ? Rank.DISTANCE : Rank.PROMINENCE;
         var center = anywhere(region);
         var radius = Math.pow(10, random.nextDouble() * 4.7);
         var bound = 1 + random.nextInt(20);
