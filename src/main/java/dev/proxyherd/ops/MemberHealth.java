@@ -69,7 +69,10 @@ class MemberHealth {
               .withDetail("gazetteer", gazetteer.state())
               .withDetail("places", gazetteer.size());
       google.snapshot().ifPresent(snapshot -> health.withDetail("google", snapshot));
-      return health.build();
+      gazetteer.file().ifPresent(file -> health.withDetail("file", file.toString()));
+      gazetteer.since().ifPresent(since -> health.withDetail("since", since.toString()));
+      gazetteer.trouble().ifPresent(trouble -> health.withDetail("trouble", trouble));
+      return health.withDetail("refusedFiles", gazetteer.refused()).build();
     };
   }
 }

@@ -9,6 +9,7 @@ import dev.proxyherd.location.LocationStore;
 import dev.proxyherd.peer.Neighbours;
 import dev.proxyherd.peer.Reload;
 import dev.proxyherd.places.Places;
+import dev.proxyherd.places.gazetteer.Gazetteer;
 import dev.proxyherd.places.google.GoogleStatus;
 import dev.proxyherd.tcp.LineServer;
 import dev.proxyherd.topology.Topology;
@@ -157,6 +158,11 @@ public class OpsConfiguration {
   @Bean
   GoogleMeters googleMeters(GoogleStatus google) {
     return new GoogleMeters(google);
+  }
+
+  @Bean
+  GazetteerMeters gazetteerMeters(Gazetteer gazetteer) {
+    return new GazetteerMeters(gazetteer);
   }
 
   @Bean

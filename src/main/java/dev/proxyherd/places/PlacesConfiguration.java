@@ -1,6 +1,7 @@
 package dev.proxyherd.places;
 
 import dev.proxyherd.places.gazetteer.GazetteerConfiguration;
+import dev.proxyherd.places.gazetteer.GazetteerProperties;
 import dev.proxyherd.places.google.GoogleConfiguration;
 import dev.proxyherd.places.google.GoogleSettings;
 import dev.proxyherd.places.google.GoogleStatus;
@@ -31,6 +32,11 @@ public class PlacesConfiguration {
               ? new FallBack(google.getObject(), gazetteer.getObject(), status::fellBack)
               : google.getObject();
     };
+  }
+
+  @Bean
+  GazetteerProperties gazetteerProperties(PlacesProperties properties) {
+    return properties.gazetteer();
   }
 
   @Bean

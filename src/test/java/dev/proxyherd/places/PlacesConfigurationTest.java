@@ -2,10 +2,17 @@ package dev.proxyherd.places;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxyherd.location.Coordinates;
 import dev.proxyherd.places.gazetteer.Gazetteer;
+import dev.proxyherd.places.gazetteer.ImportedPlace;
+import dev.proxyherd.places.gazetteer.PlaceFileWriter;
 import dev.proxyherd.places.google.GoogleSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -44,6 +51,39 @@ class PlacesConfigurationTest {
               assertThat(context.getBean(GoogleSettings.class).baseUrl())
                   .isEqualTo("https://places.googleapis.com");
             });
+  }
+
+  @Test
+  void theGazetteerMayBeAFile(@TempDir Path folder) throws Exception {
+    var file = folder.resolve("places");
+    try (var writer = PlaceFileWriter.create(file, List.of())) {
+      writer.add(new ImportedPlace("", "near", 0, 0, List.of("cafe"), "", 1));
+      writer.add(new ImportedPlace("", "prominent", 0.1, 0, List.of("cafe"), "", 2));
+      writer.add(new ImportedPlace("", "most prominent", 0.1, 0, List.of("bar"), "", 3));
+      writer.finish();
+    }
+    var query = new PlacesQuery(new Coordinates(0, 0), 50_000, 1);
+    var withFile = runner.withPropertyValues("herd.places.gazetteer.file=" + file);
+    withFile.run(
+        context ->
+            assertThat(context.getBean("places", Places.class).near(query).json())
+                .contains("\"near\""));
+    withFile
+        .withPropertyValues(
+            "herd.places.gazetteer.rank=prominence", "herd.places.gazetteer.types=cafe,pub")
+        .run(
+            context ->
+                assertThat(context.getBean("places", Places.class).near(query).json())
+                    .contains("\"prominent\""));
+    Files.writeString(file, "id,name,latitude,longitude");
+    withFile.run(
+        context ->
+            assertThat(context)
+                .getFailure()
+                .rootCause()
+                .isInstanceOf(PlacesConfigurationException.class)
+                .hasMessageContainingAll(
+                    "herd.places.gazetteer.file is '" + file, "is not a file of places"));
   }
 
   @Test
