@@ -62,10 +62,15 @@ class MemberHealth {
   /** Without places, WHATSAT still gives the AT line and says so: not worth a restart either. */
   @Bean
   HealthIndicator placesHealthIndicator(Gazetteer gazetteer) {
-    return () ->
-        Health.up()
-            .withDetail("gazetteer", gazetteer.state())
-            .withDetail("places", gazetteer.size())
-            .build();
+    return () -> {
+      var health =
+          Health.up()
+              .withDetail("gazetteer", gazetteer.state())
+              .withDetail("places", gazetteer.size());
+      gazetteer.file().ifPresent(file -> health.withDetail("file", file.toString()));
+      gazetteer.since().ifPresent(since -> health.withDetail("since", since.toString()));
+      gazetteer.trouble().ifPresent(trouble -> health.withDetail("trouble", trouble));
+      return health.withDetail("refusedFiles", gazetteer.refused()).build();
+    };
   }
 }

@@ -1,6 +1,7 @@
 package dev.proxyherd.places;
 
 import dev.proxyherd.places.gazetteer.GazetteerConfiguration;
+import dev.proxyherd.places.gazetteer.GazetteerProperties;
 import dev.proxyherd.places.google.GoogleConfiguration;
 import dev.proxyherd.places.google.GoogleSettings;
 import org.springframework.beans.factory.ObjectProvider;
@@ -26,6 +27,11 @@ class PlacesConfiguration {
       case GAZETTEER -> gazetteer.getObject();
       case GOOGLE, GOOGLE_LEGACY -> google.getObject();
     };
+  }
+
+  @Bean
+  GazetteerProperties gazetteerProperties(PlacesProperties properties) {
+    return properties.gazetteer();
   }
 
   @Bean

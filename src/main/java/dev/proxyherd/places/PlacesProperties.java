@@ -1,5 +1,6 @@
 package dev.proxyherd.places;
 
+import dev.proxyherd.places.gazetteer.GazetteerProperties;
 import dev.proxyherd.places.google.GoogleProperties;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +13,14 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param provider the source; without it Google if there is a key, else the gazetteer
  * @param google how to ask Google
+ * @param gazetteer where the gazetteer's places are, and which of them are answered
  */
 @Validated
 @ConfigurationProperties("herd.places")
-record PlacesProperties(@Nullable Provider provider, @DefaultValue @Valid GoogleProperties google) {
+record PlacesProperties(
+    @Nullable Provider provider,
+    @DefaultValue @Valid GoogleProperties google,
+    @DefaultValue @Valid GazetteerProperties gazetteer) {
 
   /** The source that is meant. */
   Provider source() {

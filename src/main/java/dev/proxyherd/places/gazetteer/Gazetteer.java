@@ -1,6 +1,10 @@
 package dev.proxyherd.places.gazetteer;
 
-/** How the built-in gazetteer is doing; for whoever reports a member's health. */
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/** How the gazetteer is doing; for whoever reports a member's health. */
 public interface Gazetteer {
 
   /** Where the gazetteer stands. */
@@ -9,7 +13,19 @@ public interface Gazetteer {
   /** How many places it knows: 0 unless {@link State#LOADED}. */
   int size();
 
-  /** The life of a gazetteer. It only ever goes forward. */
+  /** The file its places are in; empty for those in the jar. */
+  Optional<Path> file();
+
+  /** Since when it has the places that it has. */
+  Optional<Instant> since();
+
+  /** How many files were refused since the member started. */
+  long refused();
+
+  /** Why the latest file was refused, or what became of the one in use; empty if all is well. */
+  Optional<String> trouble();
+
+  /** The life of a gazetteer. It only ever goes forward, unless a good file follows a bad one. */
   enum State {
     /** Places come from somewhere else; nothing was loaded and nothing is wrong. */
     UNUSED,
@@ -17,7 +33,7 @@ public interface Gazetteer {
     LOADING,
     /** Answering. */
     LOADED,
-    /** The resource could not be read: look-ups are answered with {@code UNKNOWN_ERROR}. */
+    /** The places could not be read: look-ups are answered with {@code UNKNOWN_ERROR}. */
     FAILED
   }
 }

@@ -7,77 +7,81 @@ import dev.proxyherd.places.PlacesQuery;
 import dev.proxyherd.places.PlacesStatus;
 
 /**
- * Answers from the built-in gazetteer: nearest first, in the form of a Nearby Search.
+ * Answers from the gazetteer, in the form of a Nearby Search.
  *
- * <p>Nothing is made up: a place has what GeoNames knows of it, and no rating, photo or opening
+ * <p>Nothing is made up: a place has what its source knows of it, and no rating, photo or opening
  * hours.
  */
 final class GazetteerPlaces implements Places {
-  /** CC BY 4.0 asks for it, and this is the member that Google's form has for it. */
-  private static final String ATTRIBUTION =
-      "<a href=\"https://www.geonames.org/\">GeoNames</a>, CC BY 4.0";
-
   private static final int PLACE_BYTES = 256;
-  private static final byte[] OPEN = open();
   private static final byte[] FIRST = JsonBytes.utf8(NearbySearch.FIRST);
   private static final byte[] NEXT = JsonBytes.utf8(NearbySearch.NEXT);
   private static final byte[] END = JsonBytes.utf8(NearbySearch.end(PlacesStatus.OK));
   private static final byte[] LATITUDE = JsonBytes.utf8("{\"geometry\": {\"location\": {\"lat\": ");
   private static final byte[] LONGITUDE = JsonBytes.utf8(", \"lng\": ");
-  private static final byte[] NAME = JsonBytes.utf8("}}, \"name\": ");
-  private static final byte[] ID = JsonBytes.utf8(", \"place_id\": \"");
+  private static final byte[] NAME = JsonBytes.utf8("}}, \"name\": \"");
+  private static final byte[] ID = JsonBytes.utf8("\", \"place_id\": \"");
+  private static final byte[] TYPES = JsonBytes.utf8("\", \"types\": ");
+  private static final byte[] DISTANCE = JsonBytes.utf8(", \"distance_meters\": ");
   private static final byte[] CLOSE = JsonBytes.utf8("}");
-  private static final byte[] LOCALITY = types("locality");
-  private static final byte[] PART_OF_LOCALITY = types("neighborhood");
 
   private final BackgroundGazetteer gazetteer;
+  private final Rank rank;
 
-  GazetteerPlaces(BackgroundGazetteer gazetteer) {
+  GazetteerPlaces(BackgroundGazetteer gazetteer, Rank rank) {
     this.gazetteer = gazetteer;
+    this.rank = rank;
   }
 
   @Override
   public PlacesAnswer near(PlacesQuery query) {
     try {
       var index = gazetteer.await();
-      var found = index.tree().nearest(query.center(), query.radiusMetres(), query.bound());
-      return found.length == 0 ? NearbySearch.nothing() : answer(index, found);
+      try {
+        return answer(index, query);
+      } catch (IllegalStateException closed) {
+        // It was replaced, and somebody who looks so long is not waited for: once more.
+        return answer(gazetteer.await(), query);
+      }
+    } catch (InternalError | IndexOutOfBoundsException fault) {
+      return NearbySearch.failure(PlacesStatus.UNKNOWN_ERROR, gazetteer.report(fault));
     } catch (BackgroundGazetteer.UnavailableException unavailable) {
       return NearbySearch.failure(PlacesStatus.UNKNOWN_ERROR, unavailable.advice);
     }
   }
 
+  /**
+   * A file's pages may have been given up by the system, and be read again: that is a matter of the
+   * disk, in which a member cannot foresee whether it will wait. Usually they are in memory.
+   */
   @Override
   public boolean isImmediate() {
     return gazetteer.state() == Gazetteer.State.LOADED;
   }
 
-  private static byte[] open() {
-    var json = new StringBuilder();
-    NearbySearch.open(json, ATTRIBUTION);
-    return JsonBytes.utf8(json.toString());
-  }
-
-  private static byte[] types(String kind) {
-    return JsonBytes.utf8("\", \"types\": [\"" + kind + "\", \"political\"], \"vicinity\": ");
-  }
-
-  private static PlacesAnswer answer(PlaceIndex index, int[] found) {
-    var json = new JsonBytes(PLACE_BYTES * (found.length + 1)).append(OPEN);
-    for (var rank = 0; rank < found.length; rank++) {
-      place(json.append(rank == 0 ? FIRST : NEXT), index, found[rank]);
+  private PlacesAnswer answer(PlaceIndex index, PlacesQuery query) {
+    var found = index.search(rank, query.center(), query.radiusMetres(), query.bound());
+    if (found.size() == 0) {
+      return NearbySearch.nothing();
+    }
+    var json = new JsonBytes(PLACE_BYTES * (found.size() + 1)).append(index.opening());
+    for (var place = 0; place < found.size(); place++) {
+      json.append(place == 0 ? FIRST : NEXT);
+      write(json, index, found.place(place));
+      json.append(DISTANCE).number((int) Math.round(found.metres(place))).append(CLOSE);
     }
     return new PlacesAnswer(PlacesStatus.OK.name(), json.append(END).toByteString());
   }
 
-  private static void place(JsonBytes json, PlaceIndex index, int place) {
-    var table = index.table();
-    json.append(LATITUDE).degrees(table.latitudes()[place]);
-    json.append(LONGITUDE).degrees(table.longitudes()[place]);
-    json.append(NAME).quote(table.names(), place);
-    json.append(ID).append(JsonBytes.utf8(table.placeId(place)));
-    var part = table.kinds()[place] == PlaceTable.PART_OF_LOCALITY;
-    json.append(part ? PART_OF_LOCALITY : LOCALITY);
-    json.append(index.vicinities().of(place)).append(CLOSE);
+  private static void write(JsonBytes json, PlaceIndex index, int place) {
+    var texts = index.texts();
+    var reference = index.reference(place);
+    var text = PlaceFormat.textOf(reference);
+    json.append(LATITUDE).degrees(texts.latitude(text));
+    json.append(LONGITUDE).degrees(texts.longitude(text));
+    texts.name(json.append(NAME), text);
+    texts.id(json.append(ID), text);
+    json.append(TYPES).append(index.types(reference));
+    texts.vicinity(json, text);
   }
 }

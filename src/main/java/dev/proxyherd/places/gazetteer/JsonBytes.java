@@ -2,6 +2,8 @@ package dev.proxyherd.places.gazetteer;
 
 import dev.proxyherd.location.ByteString;
 import dev.proxyherd.places.NearbySearch;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -10,7 +12,7 @@ import java.util.Arrays;
  * its way to the client.
  */
 final class JsonBytes {
-  private static final int DEGREE = 100_000;
+  private static final int DEGREE = (int) PlaceFormat.DEGREE;
 
   private byte[] bytes;
   private int length;
@@ -36,18 +38,24 @@ final class JsonBytes {
     return this;
   }
 
-  /** Appends a text of the column as a JSON string. */
-  JsonBytes quote(TextColumn texts, int index) {
-    var from = texts.start(index);
-    var to = texts.end(index);
-    for (var at = from; at < to; at++) {
-      if (needsEscape(texts.bytes()[at])) {
+  /** Appends what is JSON already, from a file perhaps. */
+  JsonBytes append(MemorySegment json, long from, int count) {
+    ensure(count);
+    MemorySegment.copy(json, ValueLayout.JAVA_BYTE, from, bytes, length, count);
+    length += count;
+    return this;
+  }
+
+  /** The text as it stands in a JSON string, without the quotes around it. */
+  static byte[] escaped(byte[] text) {
+    for (var character : text) {
+      if (needsEscape(character)) {
         var quoted = new StringBuilder();
-        NearbySearch.quote(quoted, texts.get(index));
-        return append(utf8(quoted.toString()));
+        NearbySearch.quote(quoted, new String(text, StandardCharsets.UTF_8));
+        return utf8(quoted.substring(1, quoted.length() - 1));
       }
     }
-    return append((byte) '"').append(texts.bytes(), from, to).append((byte) '"');
+    return text;
   }
 
   /** Bytes beyond ASCII are negative, and part of a character that needs none. */
@@ -55,13 +63,13 @@ final class JsonBytes {
     return character >= 0 && (character < ' ' || character == '"' || character == '\\');
   }
 
-  /** Appends degrees, exact and no longer than need be: -11840000 is -118.4. */
-  JsonBytes degrees(int hundredThousandths) {
-    if (hundredThousandths < 0) {
+  /** Appends degrees, exact and no longer than need be: -1184000000 is -118.4. */
+  JsonBytes degrees(int tenMillionths) {
+    if (tenMillionths < 0) {
       append((byte) '-');
     }
-    var magnitude = Math.abs(hundredThousandths);
-    digits(magnitude / DEGREE, leading(magnitude / DEGREE));
+    var magnitude = Math.abs(tenMillionths);
+    number(magnitude / DEGREE);
     var fraction = magnitude % DEGREE;
     if (fraction != 0) {
       append((byte) '.');
@@ -73,18 +81,16 @@ final class JsonBytes {
     return this;
   }
 
-  private static int leading(int number) {
-    var unit = 1;
-    while (number / unit >= 10) {
-      unit *= 10;
+  /** Appends a whole number from 0. */
+  JsonBytes number(int number) {
+    var leading = 1;
+    while (number / leading >= 10) {
+      leading *= 10;
     }
-    return unit;
-  }
-
-  private void digits(int number, int leading) {
     for (var unit = leading; unit > 0; unit /= 10) {
       append((byte) ('0' + number / unit % 10));
     }
+    return this;
   }
 
   private JsonBytes append(byte character) {

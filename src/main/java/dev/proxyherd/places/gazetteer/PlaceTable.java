@@ -1,17 +1,21 @@
 package dev.proxyherd.places.gazetteer;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The gazetteer's records, column by column.
+ * The built-in gazetteer's records, column by column, in the order of {@link PlaceTree}.
  *
  * @param names the places' names
  * @param latitudes in 1e-5 degrees, as GeoNames has them
  * @param longitudes likewise
  * @param ids GeoNames ids; 0 where none is known
  * @param kinds {@link #UNKNOWN}, {@link #LOCALITY} or {@link #PART_OF_LOCALITY}
+ * @param populations inhabitants; 0 where they are not known
  * @param regions each place's innermost region, an index into the next two
  * @param regionNames divisions' names; countries by their ISO 3166 code
  * @param regionParents the region around a region; -1 around a country
@@ -23,9 +27,13 @@ record PlaceTable(
     int[] longitudes,
     int[] ids,
     byte[] kinds,
+    int[] populations,
     int[] regions,
     TextColumn regionNames,
     int[] regionParents) {
+
+  /** Coordinates are in parts of a degree. */
+  static final int DEGREE = 100_000;
 
   static final byte UNKNOWN = 0;
   static final byte LOCALITY = 1;
@@ -33,9 +41,6 @@ record PlaceTable(
 
   /** By ISO 3166 code. Bounded by the countries that there are. */
   private static final Map<String, String> COUNTRY_NAMES = new ConcurrentHashMap<>();
-
-  private static final long FNV_OFFSET = 0xcbf29ce484222325L;
-  private static final long FNV_PRIME = 0x100000001b3L;
 
   int size() {
     return latitudes.length;
@@ -57,11 +62,28 @@ record PlaceTable(
             + latitudes[place]
             + '|'
             + longitudes[place];
-    var hash = FNV_OFFSET;
-    for (var at = 0; at < identity.length(); at++) {
-      hash = (hash ^ identity.charAt(at)) * FNV_PRIME;
+    return PlaceEncoder.hashId(identity);
+  }
+
+  /**
+   * The places as points of a tree, whose order they have.
+   *
+   * @param types takes the combinations of types that there are
+   */
+  byte[] points(TypeSets types) {
+    var locality = types.number(List.of("locality", "political"));
+    var part = types.number(List.of("neighborhood", "political"));
+    var points =
+        ByteBuffer.allocate(PlaceFormat.POINT_BYTES * size()).order(ByteOrder.LITTLE_ENDIAN);
+    for (var place = 0; place < size(); place++) {
+      PlaceEncoder.putPoint(
+          points,
+          (double) latitudes[place] / DEGREE,
+          (double) longitudes[place] / DEGREE,
+          populations[place],
+          PlaceFormat.reference(place, kinds[place] == PART_OF_LOCALITY ? part : locality));
     }
-    return "gazetteer:" + Long.toUnsignedString(hash, 36);
+    return points.array();
   }
 
   /** Where the place lies, from the inside out: "Los Angeles County, California, United States". */

@@ -1,95 +1,104 @@
 package dev.proxyherd.places.gazetteer;
 
-import dev.proxyherd.location.Coordinates;
-import java.util.Arrays;
+import static dev.proxyherd.places.gazetteer.PlaceFormat.DOUBLE;
+import static dev.proxyherd.places.gazetteer.PlaceFormat.FLOAT;
+import static dev.proxyherd.places.gazetteer.PlaceFormat.LONG;
+import static dev.proxyherd.places.gazetteer.PlaceFormat.NODE_BYTES;
+import static dev.proxyherd.places.gazetteer.PlaceFormat.NODE_HIGH;
+import static dev.proxyherd.places.gazetteer.PlaceFormat.NODE_PROMINENCE;
+import static dev.proxyherd.places.gazetteer.PlaceFormat.POINT_BYTES;
+import static dev.proxyherd.places.gazetteer.PlaceFormat.POINT_PROMINENCE;
+import static dev.proxyherd.places.gazetteer.PlaceFormat.POINT_REFERENCE;
+
+import java.lang.foreign.MemorySegment;
+import java.util.function.IntPredicate;
 
 /**
- * Finds the nearest of many points on the earth: a balanced 3-d tree over unit vectors, in arrays.
+ * A balanced k-d tree over unit vectors, without a pointer: a range of points is halved at the
+ * median of the axis on which it is widest, until no more than {@value #LEAF} are left.
  *
- * <p>In space the poles and the 180th meridian are nothing special, so there are no special cases
- * to get wrong. The chord between two points grows with the arc between them, so ordering by chord
- * is ordering by exact great-circle distance (on a sphere of the earth's mean radius).
+ * <p>Nodes are numbered as in a binary heap: the root is 1, the children of a node are twice its
+ * number and that plus one, and all leaves are on one level. Which points are a node's follows from
+ * its number. It says in which box they lie and how prominent the most prominent is, so that a
+ * search knows what it need not look at.
  */
 final class PlaceTree {
-  /** IUGG mean radius. */
-  static final double EARTH_RADIUS_METRES = 6_371_008.8;
+  private static final int LEAF = 16;
+  private static final int AXES = 3;
 
-  private static final int LEAF = 8;
+  /** Knuth's multiplier: pivots are to be anywhere, but in every run at the same place. */
+  private static final long MIX = 6364136223846793005L;
 
-  /** x, y and z of all points, in the tree's order: the median of each range splits it. */
-  private final double[][] axes;
-
-  /** The points' numbers, in the tree's order. */
-  private final int[] points;
-
-  /** On which axis the median of a range splits it, at the median's place. */
-  private final byte[] splits;
-
-  /** Builds the tree in time n log n; coordinates are in 1e-5 degrees. */
-  PlaceTree(int[] latitudes, int[] longitudes) {
-    var count = latitudes.length;
-    axes = new double[3][count];
-    points = new int[count];
-    splits = new byte[count];
-    for (var point = 0; point < count; point++) {
-      points[point] = point;
-      var vector = vector(latitudes[point] / 1e5, longitudes[point] / 1e5);
-      for (var axis = 0; axis < 3; axis++) {
-        axes[axis][point] = vector[axis];
-      }
-    }
-    build(0, count);
-  }
+  private final MemorySegment points;
+  private final MemorySegment nodes;
+  private final int count;
+  private final int levels;
 
   /**
-   * The nearest points, nearest first, of equally near ones the lower number first.
-   *
-   * @return the points' numbers, no more than {@code bound}
+   * @param points so many times {@link PlaceFormat#POINT_BYTES}
+   * @param nodes {@link #nodeBytes} of them
    */
-  int[] nearest(Coordinates center, double radiusMetres, int bound) {
-    var search =
-        new Search(
-            vector(center.latitude(), center.longitude()), squaredChord(radiusMetres), bound);
-    search.visit(0, points.length);
-    return search.found();
+  PlaceTree(MemorySegment points, MemorySegment nodes) {
+    this.points = points;
+    this.nodes = nodes;
+    count = Math.toIntExact(points.byteSize() / POINT_BYTES);
+    levels = levels(count);
   }
 
-  private static double[] vector(double latitudeDegrees, double longitudeDegrees) {
-    var latitude = Math.toRadians(latitudeDegrees);
-    var longitude = Math.toRadians(longitudeDegrees);
-    var ring = Math.cos(latitude);
-    return new double[] {
-      ring * Math.cos(longitude), ring * Math.sin(longitude), Math.sin(latitude)
-    };
+  /** How many levels of nodes there are above the leaves. */
+  static int levels(int count) {
+    var levels = 0;
+    while (count > (long) LEAF << levels) {
+      levels++;
+    }
+    return levels;
   }
 
-  private static double squaredChord(double arcMetres) {
-    var halfAngle = Math.min(arcMetres / EARTH_RADIUS_METRES, Math.PI) / 2;
-    var chord = 2 * Math.sin(halfAngle);
-    return chord * chord;
+  static long nodeBytes(int count) {
+    return (long) NODE_BYTES << (levels(count) + 1);
   }
 
-  private void build(int from, int to) {
-    if (to - from <= LEAF) {
+  /** The first point of the node of that number on that level; the last is before the next's. */
+  static int first(long node, int level, int count) {
+    return (int) (((node - (1L << level)) * count) >> level);
+  }
+
+  /** Brings the points into the tree's order, in place and in time n log n. */
+  void sort() {
+    sort(1, 0);
+  }
+
+  private void sort(long node, int level) {
+    var from = first(node, level, count);
+    var to = first(node + 1, level, count);
+    if (level == levels) {
+      sortLeaf(from, to);
       return;
     }
-    var axis = widest(from, to);
-    var middle = (from + to) >>> 1;
-    select(axes[axis], from, to - 1, middle);
-    splits[middle] = (byte) axis;
-    build(from, middle);
-    build(middle + 1, to);
+    select(8L * widest(from, to), from, to - 1, first(2 * node + 1, level + 1, count));
+    sort(2 * node, level + 1);
+    sort(2 * node + 1, level + 1);
+  }
+
+  /** In the order in which places were added: those at one spot then are so in the whole tree. */
+  private void sortLeaf(int from, int to) {
+    for (var end = from + 1; end < to; end++) {
+      for (var at = end; at > from && reference(at) < reference(at - 1); at--) {
+        swap(at, at - 1);
+      }
+    }
   }
 
   private int widest(int from, int to) {
     var widest = 0;
     var width = -1.0;
-    for (var axis = 0; axis < 3; axis++) {
+    for (var axis = 0; axis < AXES; axis++) {
       var low = Double.POSITIVE_INFINITY;
       var high = Double.NEGATIVE_INFINITY;
       for (var at = from; at < to; at++) {
-        low = Math.min(low, axes[axis][at]);
-        high = Math.max(high, axes[axis][at]);
+        var value = value(at, 8L * axis);
+        low = Math.min(low, value);
+        high = Math.max(high, value);
       }
       if (high - low > width) {
         width = high - low;
@@ -99,19 +108,23 @@ final class PlaceTree {
     return widest;
   }
 
-  /** Hoare's selection: brings the value that belongs at {@code wanted} there. */
-  private void select(double[] values, int from, int to, int wanted) {
+  /** Hoare's selection: brings the point that belongs at {@code wanted} there. */
+  private void select(long axis, int from, int to, int wanted) {
     var low = from;
     var high = to;
+    var random = 1L;
     while (low < high) {
-      var pivot = values[(low + high) >>> 1];
+      random = random * MIX + 1;
+      var chosen = low + (int) Long.remainderUnsigned(random >>> Integer.SIZE, high - low + 1L);
+      var pivot = value(chosen, axis);
+      var pivotReference = reference(chosen);
       var up = low;
       var down = high;
       while (up <= down) {
-        while (values[up] < pivot) {
+        while (isBefore(up, axis, pivot, pivotReference)) {
           up++;
         }
-        while (values[down] > pivot) {
+        while (isAfter(down, axis, pivot, pivotReference)) {
           down--;
         }
         if (up <= down) {
@@ -128,93 +141,100 @@ final class PlaceTree {
     }
   }
 
-  private void swap(int one, int other) {
-    for (var axis : axes) {
-      var value = axis[one];
-      axis[one] = axis[other];
-      axis[other] = value;
-    }
-    var point = points[one];
-    points[one] = points[other];
-    points[other] = point;
+  private boolean isBefore(int at, long axis, double pivot, long pivotReference) {
+    var value = value(at, axis);
+    return value < pivot || (value == pivot && reference(at) < pivotReference);
   }
 
-  /** One look-up: the best points so far, and how far a better one may be away. */
-  private final class Search {
-    private final double[] center;
-    private final double[] distances;
-    private final int[] best;
-    private int size;
-    private double limit;
+  private boolean isAfter(int at, long axis, double pivot, long pivotReference) {
+    var value = value(at, axis);
+    return value > pivot || (value == pivot && reference(at) > pivotReference);
+  }
 
-    Search(double[] center, double squaredRadius, int bound) {
-      this.center = center;
-      limit = squaredRadius;
-      distances = new double[bound];
-      best = new int[bound];
+  private double value(int at, long axis) {
+    return points.get(DOUBLE, (long) at * POINT_BYTES + axis);
+  }
+
+  private long reference(int at) {
+    return points.get(LONG, (long) at * POINT_BYTES + POINT_REFERENCE);
+  }
+
+  private void swap(int one, int other) {
+    var first = (long) one * POINT_BYTES;
+    var second = (long) other * POINT_BYTES;
+    for (var at = 0; at < POINT_BYTES; at += Long.BYTES) {
+      var value = points.get(LONG, first + at);
+      points.set(LONG, first + at, points.get(LONG, second + at));
+      points.set(LONG, second + at, value);
     }
+  }
 
-    void visit(int from, int to) {
-      if (to - from <= LEAF) {
-        for (var at = from; at < to; at++) {
-          weigh(at);
+  /**
+   * Says of all nodes what they hold.
+   *
+   * @param types which combinations of types count; a node without such points is empty
+   */
+  void describe(IntPredicate types) {
+    var leaves = 1L << levels;
+    for (var leaf = leaves; leaf < 2 * leaves; leaf++) {
+      describeLeaf(leaf, types);
+    }
+    for (var node = leaves - 1; node > 0; node--) {
+      var left = 2 * node * NODE_BYTES;
+      var right = left + NODE_BYTES;
+      for (var axis = 0L; axis < NODE_HIGH; axis += Float.BYTES) {
+        setBox(
+            node,
+            axis,
+            Math.min(nodes.get(FLOAT, left + axis), nodes.get(FLOAT, right + axis)),
+            Math.max(
+                nodes.get(FLOAT, left + NODE_HIGH + axis),
+                nodes.get(FLOAT, right + NODE_HIGH + axis)));
+      }
+      setProminence(
+          node,
+          Math.max(
+              nodes.get(DOUBLE, left + NODE_PROMINENCE),
+              nodes.get(DOUBLE, right + NODE_PROMINENCE)));
+    }
+  }
+
+  private void describeLeaf(long leaf, IntPredicate types) {
+    var from = first(leaf, levels, count);
+    var to = first(leaf + 1, levels, count);
+    var prominence = Double.NEGATIVE_INFINITY;
+    for (var axis = 0; axis < AXES; axis++) {
+      var low = Double.POSITIVE_INFINITY;
+      var high = Double.NEGATIVE_INFINITY;
+      for (var at = from; at < to; at++) {
+        if (types.test(PlaceFormat.typesOf(reference(at)))) {
+          var value = value(at, 8L * axis);
+          low = Math.min(low, value);
+          high = Math.max(high, value);
+          prominence = Math.max(prominence, value(at, POINT_PROMINENCE));
         }
-        return;
       }
-      var middle = (from + to) >>> 1;
-      var axis = splits[middle];
-      var offset = center[axis] - axes[axis][middle];
-      weigh(middle);
-      if (offset < 0) {
-        visit(from, middle);
-      } else {
-        visit(middle + 1, to);
-      }
-      // The far side cannot hold anything nearer than the plane between; equally near it can.
-      if (offset * offset <= limit) {
-        if (offset < 0) {
-          visit(middle + 1, to);
-        } else {
-          visit(from, middle);
-        }
-      }
+      setBox(leaf, (long) Float.BYTES * axis, floor(low), ceiling(high));
     }
+    setProminence(leaf, prominence);
+  }
 
-    /** Insertion into a sorted array: for 20 places at most it beats a heap. */
-    private void weigh(int at) {
-      var x = axes[0][at] - center[0];
-      var y = axes[1][at] - center[1];
-      var z = axes[2][at] - center[2];
-      var distance = x * x + y * y + z * z;
-      if (distance > limit) {
-        return;
-      }
-      var point = points[at];
-      var slot = size;
-      while (slot > 0 && comesBefore(distance, point, slot - 1)) {
-        slot--;
-      }
-      if (slot == best.length) {
-        return;
-      }
-      if (size < best.length) {
-        size++;
-      }
-      System.arraycopy(distances, slot, distances, slot + 1, size - slot - 1);
-      System.arraycopy(best, slot, best, slot + 1, size - slot - 1);
-      distances[slot] = distance;
-      best[slot] = point;
-      if (size == best.length) {
-        limit = distances[size - 1];
-      }
-    }
+  private void setBox(long node, long axis, float low, float high) {
+    nodes.set(FLOAT, node * NODE_BYTES + axis, low);
+    nodes.set(FLOAT, node * NODE_BYTES + NODE_HIGH + axis, high);
+  }
 
-    private boolean comesBefore(double distance, int point, int slot) {
-      return distance < distances[slot] || (distance == distances[slot] && point < best[slot]);
-    }
+  private void setProminence(long node, double prominence) {
+    nodes.set(DOUBLE, node * NODE_BYTES + NODE_PROMINENCE, prominence);
+  }
 
-    int[] found() {
-      return Arrays.copyOf(best, size);
-    }
+  /** Never more than the value: a box may be too large, but not too small. */
+  private static float floor(double value) {
+    var near = (float) value;
+    return near > value ? Math.nextDown(near) : near;
+  }
+
+  private static float ceiling(double value) {
+    return -floor(-value);
   }
 }

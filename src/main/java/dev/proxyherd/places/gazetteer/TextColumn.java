@@ -1,6 +1,7 @@
 package dev.proxyherd.places.gazetteer;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Many short texts in one array: a String each would cost 56 bytes where these take about 15.
@@ -33,13 +34,16 @@ record TextColumn(byte[] bytes, int[] starts) {
     return new String(bytes, start(index), end(index) - start(index), StandardCharsets.UTF_8);
   }
 
-  /** Offset of the text's first byte. */
-  int start(int index) {
+  /** The text in UTF-8. */
+  byte[] bytes(int index) {
+    return Arrays.copyOfRange(bytes, start(index), end(index));
+  }
+
+  private int start(int index) {
     return starts[index];
   }
 
-  /** Offset after its last. */
-  int end(int index) {
+  private int end(int index) {
     return starts[index + 1] - 1;
   }
 }

@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.proxyherd.location.Coordinates;
 import dev.proxyherd.places.PlacesQuery;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.Callable;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,7 @@ class BackgroundGazetteerTest {
         gazetteer(
             Duration.ofMinutes(1),
             () -> {
-              mayLoad.await();
+              awaitQuietly(mayLoad);
               return onePlace();
             });
     assertThat(gazetteer.state()).isEqualTo(Gazetteer.State.UNUSED);
@@ -31,7 +30,9 @@ class BackgroundGazetteerTest {
     assertThat(gazetteer.state()).isEqualTo(Gazetteer.State.LOADING);
     assertThat(gazetteer.size()).isZero();
 
-    var answer = CompletableFuture.supplyAsync(() -> new GazetteerPlaces(gazetteer).near(QUERY));
+    var answer =
+        CompletableFuture.supplyAsync(
+            () -> new GazetteerPlaces(gazetteer, Rank.DISTANCE).near(QUERY));
     mayLoad.countDown();
 
     assertThat(answer.get().json()).contains("Null Island", "\"vicinity\": \"France\"");
@@ -71,7 +72,7 @@ class BackgroundGazetteerTest {
         gazetteer(
             Duration.ofMillis(1),
             () -> {
-              never.await();
+              awaitQuietly(never);
               return onePlace();
             });
     assertFailure(gazetteer, "still being loaded");
@@ -85,7 +86,7 @@ class BackgroundGazetteerTest {
         gazetteer(
             Duration.ofMinutes(1),
             () -> {
-              never.await();
+              awaitQuietly(never);
               return onePlace();
             });
     Thread.currentThread().interrupt();
@@ -96,29 +97,27 @@ class BackgroundGazetteerTest {
 
   private static void assertFailure(BackgroundGazetteer gazetteer, String message) {
     gazetteer.start();
-    var answer = new GazetteerPlaces(gazetteer).near(QUERY);
+    var answer = new GazetteerPlaces(gazetteer, Rank.DISTANCE).near(QUERY);
     assertThat(answer.status()).isEqualTo("UNKNOWN_ERROR");
     assertThat(answer.json()).contains(message, "\"results\": []", "\"UNKNOWN_ERROR\"");
   }
 
-  private static BackgroundGazetteer gazetteer(Duration patience, Callable<PlaceIndex> loader) {
-    return new BackgroundGazetteer(loader, patience);
+  private static BackgroundGazetteer gazetteer(Duration patience, Gazetteers.Loader loader) {
+    return Gazetteers.of(Gazetteers.source(loader), patience);
   }
 
-  private static PlaceIndex onePlace() {
-    return PlaceIndex.of(
-        new PlaceTable(
-            column("Null Island"),
-            new int[] {1},
-            new int[] {-1},
-            new int[] {0},
-            new byte[] {PlaceTable.UNKNOWN},
-            new int[] {0},
-            column("FR"),
-            new int[] {-1}));
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
-  private static TextColumn column(String text) {
-    return TextColumn.of((text + "\n").getBytes(StandardCharsets.UTF_8), 1);
+  private static PlaceIndex onePlace() throws IOException {
+    return PlaceIndex.inMemory(
+        encoder -> encoder.add(new ImportedPlace("", "Null Island", 0, 0, List.of(), "France", 0)),
+        List.of(),
+        List.of());
   }
 }

@@ -5,6 +5,7 @@ import dev.proxyherd.places.Places;
 import dev.proxyherd.places.PlacesQuery;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
@@ -24,15 +25,19 @@ class GazetteerBench {
   void measure() throws Exception {
     var before = usedHeap();
     var begin = System.nanoTime();
-    var index = PlaceIndex.builtIn();
+    var index = PlaceIndex.builtIn(List.of());
     System.out.printf("loaded in %d ms%n", (System.nanoTime() - begin) / 1_000_000);
     System.out.printf("heap %.1f MB%n", (usedHeap() - before) / 1e6);
-    var gazetteer = new BackgroundGazetteer(() -> index, Duration.ofSeconds(10));
+    var gazetteer = Gazetteers.of(Gazetteers.source(() -> index));
     gazetteer.start();
-    var places = new GazetteerPlaces(gazetteer);
-    for (var round = 0; round < ROUNDS; round++) {
-      measure(places, index.table(), 50_000, 20);
-      measure(places, index.table(), 10_000, 5);
+    var table = GazetteerResource.read();
+    for (var rank : Rank.values()) {
+      System.out.println("by " + rank);
+      var places = new GazetteerPlaces(gazetteer, rank);
+      for (var round = 0; round < ROUNDS; round++) {
+        measure(places, table, 50_000, 20);
+        measure(places, table, 10_000, 5);
+      }
     }
   }
 

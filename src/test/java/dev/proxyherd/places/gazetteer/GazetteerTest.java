@@ -1,9 +1,9 @@
 package dev.proxyherd.places.gazetteer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.proxyherd.location.ByteString;
 import dev.proxyherd.location.Coordinates;
 import dev.proxyherd.places.NearbySearch;
 import dev.proxyherd.places.Places;
@@ -14,7 +14,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -37,18 +36,14 @@ class GazetteerTest {
   private static Places places;
 
   @BeforeAll
-  static void load() {
-    var gazetteer = new BackgroundGazetteer(PlaceIndex::builtIn, Duration.ofMinutes(1));
+  static void load() throws IOException {
+    var gazetteer = Gazetteers.of(GazetteerSource.builtIn(List.of()));
     gazetteer.start();
-    places = new GazetteerPlaces(gazetteer);
+    places = new GazetteerPlaces(gazetteer, Rank.DISTANCE);
     assertThat(places.near(new PlacesQuery(UCLA, 1, 1)).status()).isEqualTo("ZERO_RESULTS");
     assertThat(gazetteer.state()).isEqualTo(Gazetteer.State.LOADED);
     assertThat(gazetteer.size()).isEqualTo(171_075);
-    try {
-      table = gazetteer.await().table();
-    } catch (BackgroundGazetteer.UnavailableException e) {
-      throw new AssertionError(e);
-    }
+    table = GazetteerResource.read();
   }
 
   @Test
@@ -76,10 +71,10 @@ class GazetteerTest {
               "results": [
                 {"geometry": {"location": {"lat": 34.08334, "lng": -118.44869}}, "name": "Bel Air", \
             "place_id": "gazetteer:33ngyi1zeu2kl", "types": ["locality", "political"], \
-            "vicinity": "Los Angeles County, California, United States"},
+            "vicinity": "Los Angeles County, California, United States", "distance_meters": 1636},
                 {"geometry": {"location": {"lat": 34.05612, "lng": -118.43063}}, "name": "Westwood", \
             "place_id": "geonames:5408522", "types": ["neighborhood", "political"], \
-            "vicinity": "Los Angeles County, California, United States"}
+            "vicinity": "Los Angeles County, California, United States", "distance_meters": 1953}
               ],
               "status": "OK"
             }\
@@ -150,24 +145,41 @@ class GazetteerTest {
 
   @Test
   void writesDegreesExactlyAndShortly() {
-    assertThat(degrees(-11_840_000)).isEqualTo("-118.4");
-    assertThat(degrees(3_400_001)).isEqualTo("34.00001");
-    assertThat(degrees(-5)).isEqualTo("-0.00005");
+    assertThat(degrees(-1_184_000_000)).isEqualTo("-118.4");
+    assertThat(degrees(340_000_100)).isEqualTo("34.00001");
+    assertThat(degrees(-500)).isEqualTo("-0.00005");
     assertThat(degrees(0)).isEqualTo("0");
-    assertThat(degrees(18_000_000)).isEqualTo("180");
-    assertThat(degrees(1_000_000)).isEqualTo("10");
-    assertThat(degrees(-9_999_999)).isEqualTo("-99.99999");
+    assertThat(degrees(1_800_000_000)).isEqualTo("180");
+    assertThat(degrees(100_000_000)).isEqualTo("10");
+    assertThat(degrees(-999_999_900)).isEqualTo("-99.99999");
   }
 
   @Test
-  void quotesTextsOfAColumnAsOthers() {
+  void escapesTextsInBytesAsOthers() {
     for (var text : List.of("", "Zürich", "東京", "the \"Rocks\"", "a\\b", "tab\there")) {
-      var column = TextColumn.of((text + "\n").getBytes(StandardCharsets.UTF_8), 1);
       var quoted = new StringBuilder();
       NearbySearch.quote(quoted, text);
-      assertThat(new JsonBytes(0).quote(column, 0).toByteString())
-          .isEqualTo(ByteString.of(quoted.toString()));
+      assertThat('"' + new String(JsonBytes.escaped(JsonBytes.utf8(text)), UTF_8) + '"')
+          .isEqualTo(quoted.toString());
     }
+  }
+
+  /** They are not sorted when they are loaded: gazetteer/make has done that. */
+  @Test
+  void placesAreInTheOrderOfTheTree() throws Exception {
+    try (var index = PlaceIndex.builtIn(List.of())) {
+      assertThat(index.search(Rank.DISTANCE, UCLA, 50_000, 20).visited()).isLessThan(200);
+    }
+  }
+
+  @Test
+  void ranksByProminence() {
+    var gazetteer = Gazetteers.of(GazetteerSource.builtIn(List.of("neighborhood")));
+    gazetteer.start();
+    var byProminence = new GazetteerPlaces(gazetteer, Rank.PROMINENCE);
+    var answer = JSON.readTree(byProminence.near(new PlacesQuery(UCLA, 20_000, 3)).json());
+    assertThat(answer.get("results").valueStream().map(place -> place.get("name").asString()))
+        .containsExactly("Hollywood", "Van Nuys", "Koreatown");
   }
 
   @Test
@@ -212,19 +224,19 @@ class GazetteerTest {
     var packed = new ByteArrayOutputStream();
     try (var packer = new GZIPOutputStream(packed)) {
       packer.write(
-          "HERDGAZ1\0\0\0\1\0\0\0\1\0\0\0\2\0\0\0\2A\nB\n".getBytes(StandardCharsets.US_ASCII));
+          "HERDGAZ2\0\0\0\1\0\0\0\1\0\0\0\2\0\0\0\2A\nB\n".getBytes(StandardCharsets.US_ASCII));
     }
     assertThatExceptionOfType(IOException.class)
-        .isThrownBy(() -> GazetteerFile.read(new ByteArrayInputStream(packed.toByteArray())));
+        .isThrownBy(() -> GazetteerResource.read(new ByteArrayInputStream(packed.toByteArray())));
     assertThatExceptionOfType(IOException.class)
-        .isThrownBy(() -> GazetteerFile.read(new ByteArrayInputStream(new byte[] {1, 2, 3})));
+        .isThrownBy(() -> GazetteerResource.read(new ByteArrayInputStream(new byte[] {1, 2, 3})));
   }
 
   private static JsonNode ask(Coordinates center, double radiusMetres, int bound) {
     return JSON.readTree(places.near(new PlacesQuery(center, radiusMetres, bound)).json());
   }
 
-  private static String degrees(int hundredThousandths) {
-    return new JsonBytes(0).degrees(hundredThousandths).toByteString().toString();
+  private static String degrees(int tenMillionths) {
+    return new JsonBytes(0).degrees(tenMillionths).toByteString().toString();
   }
 }

@@ -1,10 +1,14 @@
-package dev.proxyherd.places;
+package dev.proxyherd.places.gazetteer;
 
 import dev.proxyherd.location.ByteString;
 import dev.proxyherd.location.ClientLocation;
 import dev.proxyherd.location.Coordinates;
+import dev.proxyherd.places.Places;
+import dev.proxyherd.places.PlacesQuery;
 import dev.proxyherd.protocol.LineWriter;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -35,20 +39,22 @@ public class PlacesBenchmark {
       ClientLocation.parse(
           ByteString.of(
               "Goloman +0.263873386 kiwi.cs.ucla.edu +34.068930-118.445127 1520023934.918963997"));
-  private PlaceTree tree;
+  private PlaceIndex index;
   private Places places;
 
   @Setup
   public void load() throws Exception {
-    var gazetteer = new BackgroundGazetteer(PlaceIndex::builtIn, Duration.ofMinutes(1));
+    var times = new BackgroundGazetteer.Times(Duration.ofMinutes(1), Duration.ofMinutes(1));
+    var gazetteer =
+        new BackgroundGazetteer(GazetteerSource.builtIn(List.of()), times, InstantSource.system());
     gazetteer.start();
-    tree = gazetteer.await().tree();
-    places = new GazetteerPlaces(gazetteer);
+    index = gazetteer.await();
+    places = new GazetteerPlaces(gazetteer, Rank.DISTANCE);
   }
 
   @Benchmark
-  public int[] find() {
-    return tree.nearest(somewhere(), RADIUS_METRES, BOUND);
+  public Object find() {
+    return index.search(Rank.DISTANCE, somewhere(), RADIUS_METRES, BOUND);
   }
 
   @Benchmark

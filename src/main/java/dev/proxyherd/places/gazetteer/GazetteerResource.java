@@ -9,14 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPInputStream;
 
 /** Reads the resource that {@code gazetteer/make} writes; the format is described there. */
-final class GazetteerFile {
+final class GazetteerResource {
   private static final String RESOURCE = "/gazetteer/places.bin.gz";
-  private static final byte[] MAGIC = "HERDGAZ1".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] MAGIC = "HERDGAZ2".getBytes(StandardCharsets.US_ASCII);
   private static final int MAX_BYTES = 64 << 20;
 
   private final ByteBuffer in;
 
-  private GazetteerFile(byte[] unpacked) {
+  private GazetteerResource(byte[] unpacked) {
     in = ByteBuffer.wrap(unpacked);
   }
 
@@ -26,7 +26,7 @@ final class GazetteerFile {
    * @throws IOException if the resource is missing, damaged, or of another format
    */
   static PlaceTable read() throws IOException {
-    try (var file = GazetteerFile.class.getResourceAsStream(RESOURCE)) {
+    try (var file = GazetteerResource.class.getResourceAsStream(RESOURCE)) {
       if (file == null) {
         throw new FileNotFoundException("the resource " + RESOURCE + " is not in the jar");
       }
@@ -40,7 +40,7 @@ final class GazetteerFile {
       unpacked = unpacker.readNBytes(MAX_BYTES);
     }
     try {
-      return new GazetteerFile(unpacked).table();
+      return new GazetteerResource(unpacked).table();
     } catch (BufferUnderflowException
         | IllegalArgumentException
         | IndexOutOfBoundsException
@@ -66,14 +66,14 @@ final class GazetteerFile {
         throw new IllegalArgumentException("a region comes before the one around it");
       }
     }
-    var regions = column(count, false);
+    var regions = column(count);
     for (var region : regions) {
       if (region < 0 || region >= regionCount) {
         throw new IllegalArgumentException("a place lies in no region");
       }
     }
-    var latitudes = column(count, true);
-    var longitudes = column(count, true);
+    var latitudes = column(count);
+    var longitudes = column(count);
     var ids = new int[count];
     var kinds = new byte[count];
     var last = 0;
@@ -84,15 +84,20 @@ final class GazetteerFile {
         ids[place] = last;
       }
     }
-    return new PlaceTable(names, latitudes, longitudes, ids, kinds, regions, regionNames, parents);
+    var populations = new int[count];
+    for (var place = 0; place < count; place++) {
+      populations[place] = kinds[place] == PlaceTable.UNKNOWN ? 0 : varint();
+    }
+    return new PlaceTable(
+        names, latitudes, longitudes, ids, kinds, populations, regions, regionNames, parents);
   }
 
   /** A column of differences, summed up. */
-  private int[] column(int count, boolean signed) {
+  private int[] column(int count) {
     var column = new int[count];
     var last = 0;
     for (var index = 0; index < count; index++) {
-      last += signed ? zigzag() : varint();
+      last += zigzag();
       column[index] = last;
     }
     return column;
