@@ -40,7 +40,7 @@ final class OsmTags {
   static final String OBJECT_ID = "@id";
 
   private static final Pattern LONG_ID = Pattern.compile("(?:node|way|relation)/\\d+");
-  private static final Pattern SHORT_ID = Pattern.compile("[nwr]\\d+");
+  private static final Pattern SHORT_ID = Pattern.compile("[nwra]\\d{1,18}");
 
   private final Kinds kinds = Kinds.ofOpenStreetMap();
 
@@ -95,15 +95,19 @@ final class OsmTags {
       return "osm:" + id;
     }
     if (tagged && SHORT_ID.matcher(id).matches()) {
-      var kind =
-          switch (id.charAt(0)) {
-            case 'n' -> "node";
-            case 'w' -> "way";
-            default -> "relation";
-          };
-      return "osm:" + kind + '/' + id.substring(1);
+      return "osm:" + object(id.charAt(0), Long.parseLong(id.substring(1)));
     }
     return null;
+  }
+
+  /** As osmium abbreviates it; it counts areas, which are made of a way or a relation, by two. */
+  private static String object(char kind, long number) {
+    return switch (kind) {
+      case 'n' -> "node/" + number;
+      case 'w' -> "way/" + number;
+      case 'r' -> "relation/" + number;
+      default -> (number % 2 == 0 ? "way/" : "relation/") + number / 2;
+    };
   }
 
   private static @Nullable String first(Feature feature, String... keys) {

@@ -85,17 +85,25 @@ class GeoJsonReaderTest {
                     "Wien", ",\"place\":\"city\",\"population\":\"1 900 000\",\"amenity\":\"bar\""),
                 point("Other", ",\"type\":\"multipolygon\"")
                     .replaceFirst("\\{", "{\"id\":\"n77\","),
-                point("Museum", ",\"tourism\":\"museum\"")
-                    .replaceFirst("\\{", "{\"id\":\"n78\",")));
+                point("Museum", ",\"tourism\":\"museum\"").replaceFirst("\\{", "{\"id\":\"n78\","),
+                point("Area", ",\"leisure\":\"park\"").replaceFirst("\\{", "{\"id\":\"a20\","),
+                point("Area", ",\"leisure\":\"park\"").replaceFirst("\\{", "{\"id\":\"a21\",")));
     assertThat(read.places())
         .extracting(ImportedPlace::id)
-        .containsExactly("osm:node/240109189", "osm:node/12", "", "n77", "osm:node/78");
+        .containsExactly(
+            "osm:node/240109189",
+            "osm:node/12",
+            "",
+            "n77",
+            "osm:node/78",
+            "osm:way/10",
+            "osm:relation/10");
     assertThat(read.places())
         .extracting(place -> place.types().getFirst())
-        .containsExactly("cafe", "store", "locality", "multipolygon", "museum");
+        .containsExactly("cafe", "store", "locality", "multipolygon", "museum", "park", "park");
     assertThat(read.places())
         .extracting(ImportedPlace::prominence)
-        .containsExactly(50.0, 20.0, 1_900_000.0, 0.0, 1000.0);
+        .containsExactly(50.0, 20.0, 1_900_000.0, 0.0, 1000.0, 200.0, 200.0);
     assertThat(read.places().get(1).vicinity()).isEqualTo("Graben 5, Wien");
   }
 

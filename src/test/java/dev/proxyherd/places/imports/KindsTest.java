@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The tables of types, and docs/reference/places-import.md against them. */
 class KindsTest {
-  private static final Pattern ROW = Pattern.compile("(?m)^\\| `([^`]+)` \\| (`.*`) \\| ([\\d,]+) \\|$");
+  private static final Pattern ROW =
+      Pattern.compile("(?m)^\\| `([^`]+)` \\| (`.*`) \\| ([\\d,]+) \\|$");
 
   @ParameterizedTest
   @CsvSource({"geonames,GeoNames", "openstreetmap,OpenStreetMap"})
