@@ -86,7 +86,7 @@ record PlacesImportReport(
       hint(source, out);
     }
     if (!allIdsKnown) {
-      out.println("There was not memory for all ids: what came twice may be there twice.");
+      out.println("There was not memory for all ids: a place that came twice may be there twice.");
     }
     if (typesLeftOut > 0) {
       out.printf(

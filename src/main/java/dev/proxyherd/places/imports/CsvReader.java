@@ -7,10 +7,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** A table whose first line says what its columns are. */
 final class CsvReader implements PlaceReader {
   private static final String SEPARATORS = ",;\t|";
+  private static final Pattern NO_TEXT = Pattern.compile("[\\p{Cntrl}\\uFFFD&&[^\\r\\n\\t]]");
 
   private final Map<PlaceField, String> named;
 
@@ -29,6 +31,9 @@ final class CsvReader implements PlaceReader {
         throw new ImportException("line 1 is no header");
       }
       var header = List.copyOf(records.columns());
+      if (header.stream().anyMatch(title -> NO_TEXT.matcher(title).find())) {
+        throw new ImportException("line 1 is no header, or not UTF-8");
+      }
       var columns = columns(header);
       while (records.next()) {
         var fault = records.fault();
@@ -85,7 +90,7 @@ final class CsvReader implements PlaceReader {
   }
 
   private static String shown(List<String> header) {
-    var text = String.join(", ", header).replaceAll("[\\p{Cntrl}\\uFFFD]", "?");
+    var text = String.join(", ", header);
     return text.length() > 200 ? text.substring(0, 200) + "…" : text;
   }
 

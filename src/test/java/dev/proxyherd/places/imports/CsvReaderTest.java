@@ -133,6 +133,9 @@ class CsvReaderTest {
     assertThatThrownBy(() -> read("a,b\n1,2\n"))
         .isInstanceOf(ImportException.class)
         .hasMessageContaining("there is no column name, name:en, title, label among a, b");
+    assertThatThrownBy(() -> read("name,lat,lon,\uFFFD\n"))
+        .isInstanceOf(ImportException.class)
+        .hasMessageContaining("line 1 is no header, or not UTF-8");
   }
 
   private static ImportSettings named(PlaceField field, String title) {
