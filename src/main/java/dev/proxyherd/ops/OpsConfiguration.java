@@ -9,6 +9,7 @@ import dev.proxyherd.location.LocationStore;
 import dev.proxyherd.peer.Neighbours;
 import dev.proxyherd.peer.Reload;
 import dev.proxyherd.places.Places;
+import dev.proxyherd.places.gazetteer.Gazetteer;
 import dev.proxyherd.tcp.LineServer;
 import dev.proxyherd.topology.Topology;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -151,6 +152,11 @@ public class OpsConfiguration {
   @Bean
   AccessMeters accessMeters(RateLimits rates) {
     return new AccessMeters(rates);
+  }
+
+  @Bean
+  GazetteerMeters gazetteerMeters(Gazetteer gazetteer) {
+    return new GazetteerMeters(gazetteer);
   }
 
   @Bean

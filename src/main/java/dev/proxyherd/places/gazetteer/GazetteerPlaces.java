@@ -51,8 +51,8 @@ final class GazetteerPlaces implements Places {
   }
 
   /**
-   * A file's pages may have been given up by the system, and be read again: that is a matter of the
-   * disk, in which a member cannot foresee whether it will wait. Usually they are in memory.
+   * Also from a file: all of it was read when it was opened, so that the system has it in memory.
+   * Where that is short, a look-up waits for the disk now and then, and nobody can know when.
    */
   @Override
   public boolean isImmediate() {

@@ -46,16 +46,34 @@ final class JsonBytes {
     return this;
   }
 
+  /** Appends a text of the column as it stands in a JSON string, without the quotes around it. */
+  void escape(TextColumn texts, int index) {
+    var from = texts.start(index);
+    var to = texts.end(index);
+    if (needsEscape(texts.bytes(), from, to)) {
+      append(escaped(utf8(texts.get(index))));
+    } else {
+      append(texts.bytes(), from, to);
+    }
+  }
+
   /** The text as it stands in a JSON string, without the quotes around it. */
   static byte[] escaped(byte[] text) {
-    for (var character : text) {
-      if (needsEscape(character)) {
-        var quoted = new StringBuilder();
-        NearbySearch.quote(quoted, new String(text, StandardCharsets.UTF_8));
-        return utf8(quoted.substring(1, quoted.length() - 1));
+    if (!needsEscape(text, 0, text.length)) {
+      return text;
+    }
+    var quoted = new StringBuilder();
+    NearbySearch.quote(quoted, new String(text, StandardCharsets.UTF_8));
+    return utf8(quoted.substring(1, quoted.length() - 1));
+  }
+
+  private static boolean needsEscape(byte[] text, int from, int to) {
+    for (var at = from; at < to; at++) {
+      if (needsEscape(text[at])) {
+        return true;
       }
     }
-    return text;
+    return false;
   }
 
   /** Bytes beyond ASCII are negative, and part of a character that needs none. */

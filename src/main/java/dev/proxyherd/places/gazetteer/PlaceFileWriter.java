@@ -97,8 +97,8 @@ public final class PlaceFileWriter implements AutoCloseable {
   }
 
   /**
-   * Sorts the places, writes the file to the disk and puts it in the target's place. Takes a second
-   * or so for each million places.
+   * Sorts the places, writes the file to the disk and puts it in the target's place. Takes some
+   * seconds for each million places.
    *
    * @throws IOException if the disk is full, say; the target is then as it was
    */

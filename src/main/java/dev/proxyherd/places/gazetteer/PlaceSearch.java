@@ -30,10 +30,10 @@ final class PlaceSearch {
   private final double y;
   private final double z;
 
-  // The best so far, best first.
+  // The best so far, best first. Of both keys less is better, and the second is for ties.
   private final int[] best;
-  private final double[] distances;
-  private final double[] prominences;
+  private final double[] keys;
+  private final double[] secondKeys;
   private int size;
   private int visited;
 
@@ -57,14 +57,12 @@ final class PlaceSearch {
     z = center[2];
     limit = squaredRadius;
     best = new int[bound];
-    distances = new double[bound];
-    prominences = new double[bound];
+    keys = new double[bound];
+    secondKeys = new double[bound];
   }
 
   PlaceSearch run() {
-    var distance = distance(1);
-    var prominence = prominence(1);
-    if (mayHold(1, 0, distance, prominence)) {
+    if (mayHold(1, 0, distance(1))) {
       visit(1, 0);
     }
     return this;
@@ -82,7 +80,7 @@ final class PlaceSearch {
 
   /** How far away it is. */
   double metres(int rank) {
-    return Sphere.arcMetres(distances[rank]);
+    return Sphere.arcMetres((byProminence ? secondKeys : keys)[rank]);
   }
 
   /** How many places were looked at. */
@@ -96,32 +94,35 @@ final class PlaceSearch {
       return;
     }
     var left = 2 * node;
-    var leftDistance = distance(left);
-    var leftProminence = prominence(left);
     var right = left + 1;
+    var leftDistance = distance(left);
     var rightDistance = distance(right);
-    var rightProminence = prominence(right);
     var rightFirst = rightDistance < leftDistance;
-    if (byProminence && leftProminence != rightProminence) {
-      rightFirst = rightProminence > leftProminence;
+    if (byProminence && prominence(left) != prominence(right)) {
+      rightFirst = prominence(right) > prominence(left);
     }
-    if (rightFirst && mayHold(right, level + 1, rightDistance, rightProminence)) {
+    if (rightFirst && mayHold(right, level + 1, rightDistance)) {
       visit(right, level + 1);
     }
-    if (mayHold(left, level + 1, leftDistance, leftProminence)) {
+    if (mayHold(left, level + 1, leftDistance)) {
       visit(left, level + 1);
     }
-    if (!rightFirst && mayHold(right, level + 1, rightDistance, rightProminence)) {
+    if (!rightFirst && mayHold(right, level + 1, rightDistance)) {
       visit(right, level + 1);
     }
   }
 
   /** Whether the node may have a point that belongs to the best. */
-  private boolean mayHold(long node, int level, double distance, double prominence) {
+  private boolean mayHold(long node, int level, double distance) {
     // An empty node is infinitely far away.
-    return distance <= limit
-        && (size < best.length
-            || comesBefore(distance, prominence, PlaceTree.first(node, level, count), size - 1));
+    if (distance > limit || size < best.length || (!byProminence && distance < limit)) {
+      return distance <= limit;
+    }
+    var first = PlaceTree.first(node, level, count);
+    var lightness = -prominence(node);
+    return byProminence
+        ? comesBefore(lightness, distance, first, size - 1)
+        : comesBefore(distance, lightness, first, size - 1);
   }
 
   private double distance(long node) {
@@ -151,15 +152,20 @@ final class PlaceSearch {
       var dz = points.get(DOUBLE, at + 2 * Double.BYTES) - z;
       var distance = dx * dx + dy * dy + dz * dz;
       if (distance <= limit && index.isWanted(points.get(LONG, at + POINT_REFERENCE))) {
-        insert(place, distance, points.get(DOUBLE, at + POINT_PROMINENCE));
+        var lightness = -points.get(DOUBLE, at + POINT_PROMINENCE);
+        if (byProminence) {
+          insert(place, lightness, distance);
+        } else {
+          insert(place, distance, lightness);
+        }
       }
     }
   }
 
   /** Into a sorted array: for 20 places at most it beats a heap. */
-  private void insert(int place, double distance, double prominence) {
+  private void insert(int place, double key, double secondKey) {
     var slot = size;
-    while (slot > 0 && comesBefore(distance, prominence, place, slot - 1)) {
+    while (slot > 0 && comesBefore(key, secondKey, place, slot - 1)) {
       slot--;
     }
     if (slot == best.length) {
@@ -170,23 +176,20 @@ final class PlaceSearch {
     }
     var behind = size - slot - 1;
     System.arraycopy(best, slot, best, slot + 1, behind);
-    System.arraycopy(distances, slot, distances, slot + 1, behind);
-    System.arraycopy(prominences, slot, prominences, slot + 1, behind);
+    System.arraycopy(keys, slot, keys, slot + 1, behind);
+    System.arraycopy(secondKeys, slot, secondKeys, slot + 1, behind);
     best[slot] = place;
-    distances[slot] = distance;
-    prominences[slot] = prominence;
+    keys[slot] = key;
+    secondKeys[slot] = secondKey;
     if (size == best.length && !byProminence) {
-      limit = distances[size - 1];
+      limit = keys[size - 1];
     }
   }
 
-  private boolean comesBefore(double distance, double prominence, int place, int slot) {
-    var byDistance = Double.compare(distance, distances[slot]);
-    var byWeight = Double.compare(prominences[slot], prominence);
-    var order = byProminence ? byWeight : byDistance;
-    if (order == 0) {
-      order = byProminence ? byDistance : byWeight;
-    }
-    return order < 0 || (order == 0 && place < best[slot]);
+  private boolean comesBefore(double key, double secondKey, int place, int slot) {
+    return key < keys[slot]
+        || (key == keys[slot]
+            && (secondKey < secondKeys[slot]
+                || (secondKey == secondKeys[slot] && place < best[slot])));
   }
 }

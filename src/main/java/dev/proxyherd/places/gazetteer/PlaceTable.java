@@ -35,6 +35,9 @@ record PlaceTable(
   /** Coordinates are in parts of a degree. */
   static final int DEGREE = 100_000;
 
+  /** What an id begins with that is GeoNames'. */
+  static final String GEONAMES = "geonames:";
+
   static final byte UNKNOWN = 0;
   static final byte LOCALITY = 1;
   static final byte PART_OF_LOCALITY = 2;
@@ -52,7 +55,7 @@ record PlaceTable(
    */
   String placeId(int place) {
     if (ids[place] != 0) {
-      return "geonames:" + ids[place];
+      return GEONAMES + ids[place];
     }
     var identity =
         countryCode(place)

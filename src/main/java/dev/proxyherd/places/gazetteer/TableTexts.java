@@ -8,6 +8,7 @@ package dev.proxyherd.places.gazetteer;
  */
 record TableTexts(PlaceTable table, Vicinities vicinities) implements PlaceTexts {
   private static final int DEGREE = (int) PlaceFormat.DEGREE / PlaceTable.DEGREE;
+  private static final byte[] GEONAMES = JsonBytes.utf8(PlaceTable.GEONAMES);
   private static final byte[] VICINITY = JsonBytes.utf8(", \"vicinity\": ");
 
   @Override
@@ -22,12 +23,17 @@ record TableTexts(PlaceTable table, Vicinities vicinities) implements PlaceTexts
 
   @Override
   public void name(JsonBytes json, long place) {
-    json.append(JsonBytes.escaped(table.names().bytes((int) place)));
+    json.escape(table.names(), (int) place);
   }
 
   @Override
   public void id(JsonBytes json, long place) {
-    json.append(JsonBytes.utf8(table.placeId((int) place)));
+    var id = table.ids()[(int) place];
+    if (id == 0) {
+      json.append(JsonBytes.utf8(table.placeId((int) place)));
+    } else {
+      json.append(GEONAMES).number(id);
+    }
   }
 
   @Override

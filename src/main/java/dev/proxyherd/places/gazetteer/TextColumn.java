@@ -1,7 +1,6 @@
 package dev.proxyherd.places.gazetteer;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * Many short texts in one array: a String each would cost 56 bytes where these take about 15.
@@ -34,16 +33,13 @@ record TextColumn(byte[] bytes, int[] starts) {
     return new String(bytes, start(index), end(index) - start(index), StandardCharsets.UTF_8);
   }
 
-  /** The text in UTF-8. */
-  byte[] bytes(int index) {
-    return Arrays.copyOfRange(bytes, start(index), end(index));
-  }
-
-  private int start(int index) {
+  /** Offset of the text's first byte. */
+  int start(int index) {
     return starts[index];
   }
 
-  private int end(int index) {
+  /** Offset after its last. */
+  int end(int index) {
     return starts[index + 1] - 1;
   }
 }
