@@ -56,7 +56,7 @@ class ArchitectureTest {
                   "topology",
                   "settings")),
           Map.entry("bench", Set.of()),
-          Map.entry("cli", Set.of("bench", "topology")));
+          Map.entry("cli", Set.of("bench", "topology", "places")));
 
   @ArchTest
   static void everyPackageKeepsToItsPlaceInTheTable(JavaClasses classes) {

@@ -31,6 +31,8 @@ public final class Herd {
         .addSubcommand(new ReloadCommand(call))
         .addSubcommand(new ForgetCommand(call))
         .addSubcommand(new CertsCommand(call))
+        .addSubcommand(
+            new CommandLine(new PlacesCommand()).addSubcommand(new PlacesImportCommand(call)))
         .addSubcommand(new BenchCommand(call));
   }
 

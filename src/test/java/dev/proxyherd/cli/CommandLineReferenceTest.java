@@ -21,11 +21,19 @@ import picocli.CommandLine;
 class CommandLineReferenceTest {
   private static @TempDir Path home;
 
+  /** Every command, and behind each what it has for commands itself: "places", "places import". */
   static Stream<String> commands() {
-    return model().getSubcommands().values().stream()
-        .map(CommandLine::getCommandName)
-        .distinct()
-        .filter(name -> !name.equals("help"));
+    return commands(model(), "").distinct();
+  }
+
+  private static Stream<String> commands(CommandLine parent, String prefix) {
+    return parent.getSubcommands().values().stream()
+        .filter(command -> !command.getCommandName().equals("help"))
+        .flatMap(
+            command -> {
+              var name = prefix + command.getCommandName();
+              return Stream.concat(Stream.of(name), commands(command, name + " "));
+            });
   }
 
   @ParameterizedTest
@@ -49,7 +57,7 @@ class CommandLineReferenceTest {
   @ParameterizedTest
   @MethodSource("commands")
   void everyCommandHasHelpWithExamples(String name) {
-    assertThat(run(name, "--help"))
+    assertThat(run((name + " --help").split(" ", -1)))
         .startsWith("Usage: herd ")
         .containsPattern("(?s)\nExamples:\n.*\\./herd " + name);
   }
@@ -57,7 +65,8 @@ class CommandLineReferenceTest {
   @Test
   void completionKnowsEveryCommand() {
     var script = new HashSet<>(List.of(run("completion").split("\\W+", -1)));
-    assertThat(script).containsAll(commands().toList());
+    assertThat(script)
+        .containsAll(commands().flatMap(name -> Stream.of(name.split(" ", -1))).toList());
   }
 
   private static String run(String... arguments) {
@@ -71,7 +80,11 @@ class CommandLineReferenceTest {
   }
 
   private static CommandLine command(String name) {
-    return Objects.requireNonNull(model().getSubcommands().get(name));
+    var command = model();
+    for (var word : name.split(" ", -1)) {
+      command = Objects.requireNonNull(command.getSubcommands().get(word));
+    }
+    return command;
   }
 
   private static Invocation call(ByteArrayOutputStream out) {

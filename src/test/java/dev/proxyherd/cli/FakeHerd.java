@@ -112,11 +112,16 @@ final class FakeHerd {
 
   /** The command as a process of its own, which can be interrupted. */
   Process process(String... args) throws IOException {
+    return new ProcessBuilder(command(args)).redirectErrorStream(true).start();
+  }
+
+  /** What makes the command a process. */
+  List<String> command(String... args) {
     var command = new ArrayList<>(java(home));
     command.add(FakeHerd.class.getName());
     command.add(home.toString());
     command.addAll(List.of(args));
-    return new ProcessBuilder(command).redirectErrorStream(true).start();
+    return command;
   }
 
   static void main(String[] args) {
