@@ -10,6 +10,7 @@ import dev.proxyherd.protocol.Denied;
 import dev.proxyherd.protocol.IamAt;
 import dev.proxyherd.protocol.Invalid;
 import dev.proxyherd.protocol.WhatsAt;
+import dev.proxyherd.protocol.WhosAt;
 import dev.proxyherd.topology.Topology;
 import java.time.InstantSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -39,11 +40,12 @@ class CommandConfiguration {
   CommandRouter commandRouter(
       MessageChannel iamat,
       MessageChannel whatsat,
+      MessageChannel whosat,
       MessageChannel at,
       MessageChannel invalid,
       MessageChannel auth,
       MessageChannel denied) {
-    return new CommandRouter(iamat, whatsat, at, invalid, auth, denied);
+    return new CommandRouter(iamat, whatsat, whosat, at, invalid, auth, denied);
   }
 
   @Bean
@@ -53,6 +55,11 @@ class CommandConfiguration {
 
   @Bean
   MessageChannel whatsat() {
+    return new DirectChannel();
+  }
+
+  @Bean
+  MessageChannel whosat() {
     return new DirectChannel();
   }
 
@@ -122,6 +129,24 @@ class CommandConfiguration {
         WhatsAt.class,
         CommandHandler.<WhatsAt>atOnce(service::handle),
         CommandOutcome.WHATSAT_FAILED,
+        counts,
+        times,
+        replies);
+  }
+
+  @Bean
+  @ServiceActivator(inputChannel = Channels.WHOSAT)
+  CommandHandler<WhosAt> whosAtHandler(
+      LocationStore store,
+      NearIndex index,
+      CommandCounts counts,
+      CommandTimes times,
+      MessageChannel replies) {
+    var service = new WhosAtService(new Latecomers(store), index);
+    return new CommandHandler<>(
+        WhosAt.class,
+        CommandHandler.<WhosAt>atOnce(service::handle),
+        CommandOutcome.WHOSAT_FAILED,
         counts,
         times,
         replies);

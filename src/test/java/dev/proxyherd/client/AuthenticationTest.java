@@ -245,7 +245,7 @@ class AuthenticationTest {
 
   private static AuthenticatedSession withCertificate(String name) {
     return new AuthenticatedSession(
-        new ClientSession(() -> false, Duration.ZERO, _ -> false, null),
+        new ClientSession(() -> false, Duration.ZERO, _ -> false, false, null),
         () -> Optional.of(name),
         member.bean(Principals.class),
         null);
