@@ -6,7 +6,7 @@ import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({AuthProperties.class, RateLimitProperties.class})
-class AccessConfiguration {
+public class AccessConfiguration {
   @Bean
   Principals principals(AuthProperties properties) {
     return new Principals(properties);
