@@ -45,8 +45,7 @@ final class NearMeters implements MeterBinder {
         .register(registry);
   }
 
-  private FunctionTimer.Builder<NearTimes> timer(
-      String name, ToLongFunction<NearTimes> nanos) {
+  private FunctionTimer.Builder<NearTimes> timer(String name, ToLongFunction<NearTimes> nanos) {
     return FunctionTimer.builder(
         name, times, NearTimes::questions, nanos::applyAsLong, TimeUnit.NANOSECONDS);
   }

@@ -67,13 +67,13 @@ class WhosAtProtocolTest {
     for (var time = 1_520_023_900; time < 1_520_023_930; time++) {
       var there = time % 2 == 0 ? "-10+20" : "-11+21";
       asked
-          .append("IAMAT b-1 %s %d\nIAMAT b-2 %s %d\nWHOSAT b-1 1 5\n".formatted(there, time, there, time))
+          .append(
+              "IAMAT b-1 %s %d\nIAMAT b-2 %s %d\nWHOSAT b-1 1 5\n"
+                  .formatted(there, time, there, time))
           .append("WHATSAT b-1 1 1\nwhat\n");
       var one = "AT Goloman +%d.182837383 b-1 %s %d\n".formatted(1_520_023_935 - time, there, time);
       var two = one.replace("b-1", "b-2");
-      answered
-          .append(one + two + two + NOTHING)
-          .append(one + Member.NOWHERE + "\n\n? what\n");
+      answered.append(one + two + two + NOTHING).append(one + Member.NOWHERE + "\n\n? what\n");
     }
     assertThat(member.exchange(asked.toString()))
         .as("all of it, though the client has shut down its side")

@@ -39,7 +39,9 @@ class DecimalsTest {
       var whole = Integer.toString(random.nextInt(181));
       var fraction = new StringBuilder(random.nextBoolean() ? "." : "");
       if (!fraction.isEmpty()) {
-        for (var digits = 1 + random.nextInt(random.nextInt(5) == 0 ? 40 : 9); digits > 0; digits--) {
+        for (var digits = 1 + random.nextInt(random.nextInt(5) == 0 ? 40 : 9);
+            digits > 0;
+            digits--) {
           fraction.append(random.nextInt(3) == 0 ? 0 : random.nextInt(10));
         }
       }

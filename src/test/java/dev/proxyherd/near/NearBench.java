@@ -26,6 +26,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @EnabledIfSystemProperty(named = "herd.bench", matches = "\\d+")
 class NearBench {
   private static final int BATCH = 256;
+
   /** Prime, so that its multiples are all clients. */
   private static final long STEP = 15_485_863;
 
@@ -69,7 +70,9 @@ class NearBench {
     System.out.printf("heap: %.1f bytes a client%n", (usedHeap() - before) / (double) clients);
   }
 
-  /** As many moves as there are clients, each to anywhere in the area, and a question now and then. */
+  /**
+   * As many moves as there are clients, each to anywhere in the area, and a question now and then.
+   */
   private void move(LocationStore store, NearIndex index, Area area) {
     var updates = 0L;
     var questions = 0L;
