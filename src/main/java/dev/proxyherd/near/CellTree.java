@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CellTree {
   /** Halves with fewer than this together become one again; not as soon as they would fit. */
-  private static final int FEW_CLIENTS = Leaf.MAX_CLIENTS / 2;
+  private static final int FEW_CLIENTS = Leaf.MAX_CLIENTS * 3 / 4;
 
   private final LongFunction<@Nullable Coordinates> whereabouts;
   private final LeafTable table;

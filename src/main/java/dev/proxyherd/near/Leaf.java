@@ -6,7 +6,7 @@ import java.util.Arrays;
 final class Leaf extends Cell {
   static final int MAX_CLIENTS = 32;
 
-  private static final int GROWTH = 8;
+  private static final int GROWTH = 4;
   private static final long[] NOBODY = {};
 
   private long[] ids = NOBODY;

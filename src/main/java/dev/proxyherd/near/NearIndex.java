@@ -129,14 +129,15 @@ public final class NearIndex {
   }
 
   /**
-   * Reads to the end of the feed. There is one: to take a change in costs much less than to make
-   * it. Up to a place that the feed had before would not do, since a client that moves again moves
-   * behind it.
+   * Reads to the end of the feed. Up to a place that it had before would not do, since a client
+   * that moves again moves behind it. Where writers are faster than this for so long that all
+   * clients could have been read twice, it is left at that.
    */
   @SuppressWarnings("ThreadPriorityCheck")
   private long catchUp(Following index) {
     var changes = 0L;
-    for (var more = true; more; ) {
+    var enough = 2L * store.size() + MAX_BEHIND;
+    for (var more = true; more && changes < enough; ) {
       more = index.feed.next(positions);
       for (var i = 0; i < positions.size(); i++) {
         if (positions.isGone(i)) {
