@@ -32,15 +32,16 @@ class ArchitectureTest {
           Map.entry("protocol", Set.of("location")),
           Map.entry("store", Set.of("location", "topology", "settings")),
           Map.entry("places", Set.of("location", "settings")),
+          Map.entry("near", Set.of("location")),
           Map.entry("tcp", Set.of("location", "protocol", "settings")),
-          Map.entry("command", Set.of("places", "protocol", "location", "topology")),
+          Map.entry("command", Set.of("near", "places", "protocol", "location", "topology")),
           Map.entry("access", Set.of("tcp", "location", "settings")),
           Map.entry(
               "client", Set.of("access", "tcp", "command", "protocol", "location", "topology")),
           Map.entry(
               "peer", Set.of("tcp", "command", "protocol", "location", "topology", "settings")),
           Map.entry("lifecycle", Set.of("tcp", "peer", "location")),
-          Map.entry("http", Set.of("command", "places", "location", "topology")),
+          Map.entry("http", Set.of("command", "near", "places", "location", "topology")),
           Map.entry(
               "ops",
               Set.of(
@@ -50,6 +51,7 @@ class ArchitectureTest {
                   "command",
                   "protocol",
                   "store",
+                  "near",
                   "places",
                   "location",
                   "tcp",
@@ -86,7 +88,8 @@ class ArchitectureTest {
   static final ArchRule recordsProtocolsAndLoadKnowNoSpring =
       noClasses()
           .that()
-          .resideInAnyPackage(ROOT + ".location..", ROOT + ".protocol..", ROOT + ".bench..")
+          .resideInAnyPackage(
+              ROOT + ".location..", ROOT + ".protocol..", ROOT + ".near..", ROOT + ".bench..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.springframework..", "jakarta..");

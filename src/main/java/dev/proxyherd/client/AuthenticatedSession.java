@@ -13,6 +13,7 @@ import dev.proxyherd.protocol.IamAt;
 import dev.proxyherd.protocol.Invalid;
 import dev.proxyherd.protocol.Restricted;
 import dev.proxyherd.protocol.WhatsAt;
+import dev.proxyherd.protocol.WhosAt;
 import dev.proxyherd.tcp.LineSession;
 import dev.proxyherd.tcp.Throttle;
 import java.util.Optional;
@@ -80,6 +81,7 @@ final class AuthenticatedSession implements LineSession {
       case IamAt iamAt -> unless(principal == null || !principal.mayMove(iamAt.client()), iamAt);
       case WhatsAt whatsAt ->
           unless(principal == null || !principal.mayAskFor(whatsAt.client()), whatsAt);
+      case WhosAt whosAt -> unless(principal == null || !principal.mayAskForAll(), whosAt);
       case At _, Invalid _, Auth _, Denied _ -> command;
     };
   }

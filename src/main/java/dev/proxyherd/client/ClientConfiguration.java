@@ -72,7 +72,8 @@ public class ClientConfiguration {
   @Bean
   ClientSessions clientSessions(
       ClientProperties properties, WhatsAtService places, Principals principals, RateLimits rates) {
-    return new ClientSessions(properties.unknownClientWait(), places::mayWait, principals, rates);
+    return new ClientSessions(
+        properties.unknownClientWait(), places::mayWait, properties.whosat(), principals, rates);
   }
 
   @Bean

@@ -22,8 +22,9 @@ import org.springframework.validation.annotation.Validated;
  * @param lineTimeout how long a command may take from its first byte to its LF
  * @param writeTimeout how long a client may let its replies wait
  * @param idleTimeout how long a client may say nothing; zero for ever
- * @param unknownClientWait how long a WHATSAT with no command behind it waits for a client that
- *     this member has not heard of, whose update may be on its way here
+ * @param unknownClientWait how long a WHATSAT or WHOSAT with no command behind it waits for a
+ *     client that this member has not heard of, whose update may be on its way here
+ * @param whosat whether WHOSAT is a command: which clients are near a client
  * @param ssl whether the client port is encrypted
  */
 @Validated
@@ -37,6 +38,7 @@ record ClientProperties(
     @DefaultValue("30s") @DurationMin(millis = 1) @DurationMax(days = 20) Duration writeTimeout,
     @DefaultValue("0s") @DurationMin @DurationMax(days = 20) Duration idleTimeout,
     @DefaultValue("250ms") @DurationMin @DurationMax(minutes = 1) Duration unknownClientWait,
+    @DefaultValue("false") boolean whosat,
     @DefaultValue Ssl ssl) {
   /**
    * TLS on the client port.

@@ -10,6 +10,7 @@ import dev.proxyherd.protocol.Denied;
 import dev.proxyherd.protocol.IamAt;
 import dev.proxyherd.protocol.Invalid;
 import dev.proxyherd.protocol.WhatsAt;
+import dev.proxyherd.protocol.WhosAt;
 import dev.proxyherd.tcp.LineSession;
 import dev.proxyherd.tcp.Throttle;
 import java.time.Duration;
@@ -24,33 +25,40 @@ final class ClientSession implements LineSession {
   private final BooleanSupplier hasNextLine;
   private final Duration patience;
   private final Predicate<WhatsAt> mayWait;
+  private final boolean whosAt;
   private final @Nullable ClientThrottle throttle;
 
   /**
    * Begins a conversation.
    *
    * @param hasNextLine whether a further line has arrived
-   * @param patience with a WHATSAT for a client that this member has not heard of
-   * @param mayWait whether to answer one may take a while
+   * @param patience with a question for a client that this member has not heard of
+   * @param mayWait whether to answer a WHATSAT may take a while
+   * @param whosAt whether WHOSAT is a command
    * @param throttle how fast commands may come; null for as fast as they do
    */
   ClientSession(
       BooleanSupplier hasNextLine,
       Duration patience,
       Predicate<WhatsAt> mayWait,
+      boolean whosAt,
       @Nullable ClientThrottle throttle) {
     this.hasNextLine = hasNextLine;
     this.patience = patience;
     this.mayWait = mayWait;
+    this.whosAt = whosAt;
     this.throttle = throttle;
   }
 
   @Override
   public Command line(ByteString line) {
     var command = ClientCommands.parse(line);
-    return command instanceof WhatsAt whatsAt && !hasNextLine.getAsBoolean()
-        ? whatsAt.with(patience)
-        : command;
+    return switch (command) {
+      case WhatsAt whatsAt -> hasNextLine.getAsBoolean() ? command : whatsAt.with(patience);
+      case WhosAt _ when !whosAt -> new Invalid(line);
+      case WhosAt question -> hasNextLine.getAsBoolean() ? command : question.with(patience);
+      case IamAt _, At _, Invalid _, Auth _, Denied _ -> command;
+    };
   }
 
   @Override
@@ -58,6 +66,7 @@ final class ClientSession implements LineSession {
     return switch ((Command) payload) {
       case IamAt _ -> Handling.GATHERED;
       case WhatsAt whatsAt -> mayWait.test(whatsAt) ? Handling.WAITING : Handling.AT_ONCE;
+      case WhosAt _ -> Handling.WAITING; // the index may have to be built, or be in use
       case At _, Invalid _, Auth _, Denied _ -> Handling.AT_ONCE;
     };
   }

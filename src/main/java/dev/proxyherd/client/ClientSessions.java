@@ -12,24 +12,31 @@ import java.util.function.Predicate;
 final class ClientSessions {
   private final Duration patience;
   private final Predicate<WhatsAt> mayWait;
+  private final boolean whosAt;
   private final Principals principals;
   private final RateLimits rates;
 
   /**
-   * @param patience with a WHATSAT for a client that this member has not heard of
-   * @param mayWait whether to answer one may take a while
+   * @param patience with a question for a client that this member has not heard of
+   * @param mayWait whether to answer a WHATSAT may take a while
+   * @param whosAt whether WHOSAT is a command
    */
   ClientSessions(
-      Duration patience, Predicate<WhatsAt> mayWait, Principals principals, RateLimits rates) {
+      Duration patience,
+      Predicate<WhatsAt> mayWait,
+      boolean whosAt,
+      Principals principals,
+      RateLimits rates) {
     this.patience = patience;
     this.mayWait = mayWait;
+    this.whosAt = whosAt;
     this.principals = principals;
     this.rates = rates;
   }
 
   LineSession begin(LineConnection connection) {
     var throttle = rates.throttle(connection.network());
-    var commands = new ClientSession(connection::hasNextLine, patience, mayWait, throttle);
+    var commands = new ClientSession(connection::hasNextLine, patience, mayWait, whosAt, throttle);
     return principals.areRequired()
         ? new AuthenticatedSession(commands, connection::certificateName, principals, throttle)
         : commands;

@@ -5,6 +5,7 @@ import dev.proxyherd.protocol.Denied;
 import dev.proxyherd.protocol.IamAt;
 import dev.proxyherd.protocol.LineWriter;
 import dev.proxyherd.protocol.WhatsAt;
+import dev.proxyherd.protocol.WhosAt;
 
 /** Answers clients that say who they are, and those that may not do what they ask for. */
 final class AccessService {
@@ -32,6 +33,10 @@ final class AccessService {
           denied.authenticated()
               ? CommandOutcome.WHATSAT_FORBIDDEN
               : CommandOutcome.WHATSAT_UNAUTHENTICATED;
+      case WhosAt _ ->
+          denied.authenticated()
+              ? CommandOutcome.WHOSAT_FORBIDDEN
+              : CommandOutcome.WHOSAT_UNAUTHENTICATED;
     };
   }
 }

@@ -7,6 +7,7 @@ public final class Channels {
 
   static final String IAMAT = "iamat";
   static final String WHATSAT = "whatsat";
+  static final String WHOSAT = "whosat";
   static final String AT = "at";
   static final String INVALID = "invalid";
   static final String AUTH = "auth";

@@ -2,6 +2,7 @@ package dev.proxyherd.command;
 
 import dev.proxyherd.location.GroupCommit;
 import dev.proxyherd.location.LocationStore;
+import dev.proxyherd.near.NearIndex;
 import dev.proxyherd.places.Places;
 import dev.proxyherd.protocol.At;
 import dev.proxyherd.protocol.Auth;
@@ -9,6 +10,7 @@ import dev.proxyherd.protocol.Denied;
 import dev.proxyherd.protocol.IamAt;
 import dev.proxyherd.protocol.Invalid;
 import dev.proxyherd.protocol.WhatsAt;
+import dev.proxyherd.protocol.WhosAt;
 import dev.proxyherd.topology.Topology;
 import java.time.InstantSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -38,11 +40,12 @@ public class CommandConfiguration {
   CommandRouter commandRouter(
       MessageChannel iamat,
       MessageChannel whatsat,
+      MessageChannel whosat,
       MessageChannel at,
       MessageChannel invalid,
       MessageChannel auth,
       MessageChannel denied) {
-    return new CommandRouter(iamat, whatsat, at, invalid, auth, denied);
+    return new CommandRouter(iamat, whatsat, whosat, at, invalid, auth, denied);
   }
 
   @Bean
@@ -52,6 +55,11 @@ public class CommandConfiguration {
 
   @Bean
   MessageChannel whatsat() {
+    return new DirectChannel();
+  }
+
+  @Bean
+  MessageChannel whosat() {
     return new DirectChannel();
   }
 
@@ -91,6 +99,11 @@ public class CommandConfiguration {
   }
 
   @Bean
+  NearIndex nearIndex(LocationStore store) {
+    return new NearIndex(store);
+  }
+
+  @Bean
   IamAtService iamAtService(Topology topology, GroupCommit store, ClockBound clock) {
     return new IamAtService(topology.self(), store, clock);
   }
@@ -116,6 +129,24 @@ public class CommandConfiguration {
         WhatsAt.class,
         CommandHandler.<WhatsAt>atOnce(service::handle),
         CommandOutcome.WHATSAT_FAILED,
+        counts,
+        times,
+        replies);
+  }
+
+  @Bean
+  @ServiceActivator(inputChannel = Channels.WHOSAT)
+  CommandHandler<WhosAt> whosAtHandler(
+      LocationStore store,
+      NearIndex index,
+      CommandCounts counts,
+      CommandTimes times,
+      MessageChannel replies) {
+    var service = new WhosAtService(new Latecomers(store), index);
+    return new CommandHandler<>(
+        WhosAt.class,
+        CommandHandler.<WhosAt>atOnce(service::handle),
+        CommandOutcome.WHOSAT_FAILED,
         counts,
         times,
         replies);

@@ -7,6 +7,7 @@ import dev.proxyherd.protocol.Denied;
 import dev.proxyherd.protocol.IamAt;
 import dev.proxyherd.protocol.Invalid;
 import dev.proxyherd.protocol.WhatsAt;
+import dev.proxyherd.protocol.WhosAt;
 import java.util.Collection;
 import java.util.List;
 import org.springframework.integration.router.AbstractMessageRouter;
@@ -17,6 +18,7 @@ import org.springframework.messaging.MessageChannel;
 final class CommandRouter extends AbstractMessageRouter {
   private final List<MessageChannel> iamAt;
   private final List<MessageChannel> whatsAt;
+  private final List<MessageChannel> whosAt;
   private final List<MessageChannel> at;
   private final List<MessageChannel> invalid;
   private final List<MessageChannel> auth;
@@ -25,12 +27,14 @@ final class CommandRouter extends AbstractMessageRouter {
   CommandRouter(
       MessageChannel iamAt,
       MessageChannel whatsAt,
+      MessageChannel whosAt,
       MessageChannel at,
       MessageChannel invalid,
       MessageChannel auth,
       MessageChannel denied) {
     this.iamAt = List.of(iamAt);
     this.whatsAt = List.of(whatsAt);
+    this.whosAt = List.of(whosAt);
     this.at = List.of(at);
     this.invalid = List.of(invalid);
     this.auth = List.of(auth);
@@ -42,6 +46,7 @@ final class CommandRouter extends AbstractMessageRouter {
     return switch ((Command) message.getPayload()) {
       case IamAt _ -> iamAt;
       case WhatsAt _ -> whatsAt;
+      case WhosAt _ -> whosAt;
       case At _ -> at;
       case Invalid _ -> invalid;
       case Auth _ -> auth;

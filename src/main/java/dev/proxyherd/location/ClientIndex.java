@@ -2,6 +2,7 @@ package dev.proxyherd.location;
 
 import java.util.Arrays;
 import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 
 /**
  * Finds a client's slot by the client's name: a hash table that grows a small piece at a time, so
@@ -43,6 +44,22 @@ final class ClientIndex {
         return Slabs.NONE;
       }
       if (hash(place) == hash && slots.isOf((int) place, client)) {
+        return (int) place;
+      }
+    }
+    return Slabs.NONE;
+  }
+
+  /** The handle of a slot whose client's name has this hash, and that is the one; or none. */
+  int find(int hash, IntPredicate isTheOne) {
+    var places = segment(hash).places;
+    var mask = places.length - 1;
+    for (var step = 0; step <= mask; step++) {
+      var place = places[(hash + step) & mask];
+      if (place == 0) {
+        return Slabs.NONE;
+      }
+      if (hash(place) == hash && isTheOne.test((int) place)) {
         return (int) place;
       }
     }

@@ -31,7 +31,9 @@ public interface LocationStore {
    *
    * @throws StoreUnavailableException when it cannot be recorded; then it is not taken at all
    */
-  Outcome offer(ClientLocation candidate);
+  default Outcome offer(ClientLocation candidate) {
+    return offer(candidate, null);
+  }
 
   /**
    * Takes a record from a neighbour, and with it how far the neighbour's feed has been taken. A
@@ -117,6 +119,9 @@ public interface LocationStore {
    * it.
    */
   ChangeFeed feed(long after, String receiver);
+
+  /** Opens a feed of where all clients are, and then of where they go. */
+  PositionFeed positions();
 
   /**
    * Which records changed after this number; of more than {@code limit}, the latest so many. At the

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The records as bytes, a slot each. In a slot is, in this order:
@@ -115,6 +116,15 @@ final class RecordSlots {
     var offset = slabs.offset(handle);
     return (int) INT.get(chunk, offset + LENGTH) == location.length()
         && location.fields().isAt(chunk, offset + TEXT);
+  }
+
+  /** Where its client is; empty for a tombstone. */
+  Optional<Coordinates> coordinates(int handle) {
+    var chunk = slabs.chunk(handle);
+    var text = slabs.offset(handle) + TEXT;
+    var start = text + end(chunk, slabs.offset(handle) + CLIENT_END) + 1;
+    var end = text + end(chunk, slabs.offset(handle) + LOCATION_END);
+    return Coordinates.parse(ByteString.wrap(chunk).slice(start, end));
   }
 
   /** Of its client's name. */

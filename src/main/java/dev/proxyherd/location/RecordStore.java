@@ -109,11 +109,6 @@ public final class RecordStore implements LocationStore {
   }
 
   @Override
-  public Outcome offer(ClientLocation candidate) {
-    return offer(candidate, null);
-  }
-
-  @Override
   public Outcome offer(ClientLocation candidate, @Nullable Receipt receipt) {
     var offer = new Offer(candidate, receipt);
     take(List.of(offer));
@@ -286,6 +281,11 @@ public final class RecordStore implements LocationStore {
   @Override
   public ChangeFeed feed(long after, String receiver) {
     return records.feed(after, receiver);
+  }
+
+  @Override
+  public PositionFeed positions() {
+    return records.positions();
   }
 
   @Override

@@ -40,6 +40,21 @@ final class RecordTable {
     return handle == Slabs.NONE ? null : slots.location(handle);
   }
 
+  /** What is held of the client that has this id: see {@link PositionFeed}. */
+  @Nullable ClientLocation location(long id) {
+    var handle = index.find((int) id, held -> slots.hash(held, hash) == id);
+    return handle == Slabs.NONE ? null : slots.location(handle);
+  }
+
+  /** Adds where a record's client is, without a copy of the record. */
+  void addPosition(int handle, Positions positions) {
+    var id = slots.hash(handle, hash);
+    slots
+        .coordinates(handle)
+        .ifPresentOrElse(
+            coordinates -> positions.add(id, coordinates), () -> positions.addGone(id));
+  }
+
   long number(int handle) {
     return slots.number(handle);
   }

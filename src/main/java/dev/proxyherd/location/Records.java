@@ -183,6 +183,12 @@ final class Records {
     return feed;
   }
 
+  PositionFeed positions() {
+    synchronized (lock) {
+      return new RecordPositions(lock, changing, table);
+    }
+  }
+
   Backlog backlog(long number, int limit) {
     synchronized (lock) {
       return table.changes().backlog(number, limit);

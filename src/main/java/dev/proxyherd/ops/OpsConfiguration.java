@@ -6,6 +6,7 @@ import dev.proxyherd.command.ForgetService;
 import dev.proxyherd.location.Capacity;
 import dev.proxyherd.location.Journal;
 import dev.proxyherd.location.LocationStore;
+import dev.proxyherd.near.NearIndex;
 import dev.proxyherd.peer.Neighbours;
 import dev.proxyherd.peer.Reload;
 import dev.proxyherd.places.Places;
@@ -163,6 +164,11 @@ public class OpsConfiguration {
   @Bean
   GazetteerMeters gazetteerMeters(Gazetteer gazetteer) {
     return new GazetteerMeters(gazetteer);
+  }
+
+  @Bean
+  NearMeters nearMeters(NearIndex index) {
+    return new NearMeters(index);
   }
 
   @Bean

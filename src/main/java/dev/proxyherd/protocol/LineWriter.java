@@ -60,6 +60,11 @@ public final class LineWriter {
     return text("\n\n");
   }
 
+  /** An empty line: the end of a reply that is any number of lines. */
+  public LineWriter emptyLine() {
+    return end();
+  }
+
   public int length() {
     return length;
   }

@@ -55,6 +55,7 @@ class AuthenticationTest {
         Member.start(
             "herd.wire-log.file=" + wireLog,
             "herd.client.auth.enabled=true",
+            "herd.client.whosat=true",
             principals + "[0].name=acme",
             principals + "[0].token=" + ACME,
             principals + "[0].clients=kiwi.cs.ucla.edu,truck-*",
@@ -79,6 +80,7 @@ class AuthenticationTest {
       assertThat(client.ask(updated)).isEqualTo("? " + updated);
       assertThat(client.ask("WHATSAT truck-unknown 10 5"))
           .isEqualTo("? WHATSAT truck-unknown 10 5");
+      assertThat(client.ask("WHOSAT truck-unknown 10 5")).isEqualTo("? WHOSAT truck-unknown 10 5");
       assertThat(client.ask("what")).isEqualTo("? what");
       assertThat(client.ask("AUTH " + ACME)).isEqualTo("AUTH OK acme");
       assertThat(client.ask("WHATSAT truck-unknown 10 5"))
@@ -87,6 +89,7 @@ class AuthenticationTest {
     assertThat(member.store().find(ByteString.of("truck-unknown"))).isEmpty();
     assertThat(count(CommandOutcome.IAMAT_UNAUTHENTICATED)).isEqualTo(before + 1);
     assertThat(count(CommandOutcome.WHATSAT_UNAUTHENTICATED)).isPositive();
+    assertThat(count(CommandOutcome.WHOSAT_UNAUTHENTICATED)).isPositive();
   }
 
   @Test
@@ -130,6 +133,21 @@ class AuthenticationTest {
       assertThat(zoo.ask("WHATSAT emu 10 5")).isEqualTo(EMU_AT);
     }
     assertThat(count(CommandOutcome.WHATSAT_FORBIDDEN)).isPositive();
+  }
+
+  /** The answer tells of clients whoever they are of. */
+  @Test
+  void whoMayNotAskForOthersIsNotToldWhoIsNearItself() {
+    try (var zoo = member.connect();
+        var acme = member.connect()) {
+      acme.ask("AUTH " + ACME);
+      acme.ask("IAMAT truck-8 +51+0 1520023934");
+      zoo.ask("AUTH " + ZOO);
+      zoo.ask(EMU);
+      assertThat(zoo.ask("WHOSAT emu 10 5")).isEqualTo("? WHOSAT emu 10 5");
+      assertThat(acme.ask("WHOSAT truck-8 10 5")).as("nobody near").isEmpty();
+    }
+    assertThat(count(CommandOutcome.WHOSAT_FORBIDDEN)).isPositive();
   }
 
   @Test
@@ -245,7 +263,7 @@ class AuthenticationTest {
 
   private static AuthenticatedSession withCertificate(String name) {
     return new AuthenticatedSession(
-        new ClientSession(() -> false, Duration.ZERO, _ -> false, null),
+        new ClientSession(() -> false, Duration.ZERO, _ -> false, false, null),
         () -> Optional.of(name),
         member.bean(Principals.class),
         null);

@@ -88,6 +88,7 @@ class ClientProtocolTest {
         "WHATSAT kiwi.cs.ucla.edu 10 21",
         "WHATSAT kiwi.cs.ucla.edu 10 0",
         "WHATSAT nobody.has.heard.of 10 5",
+        "WHOSAT kiwi.cs.ucla.edu 10 5", // off unless it is switched on
         "AT Goloman +0.263873386 kiwi.cs.ucla.edu +34.068930-118.445127 1520023934.918963997",
         "AT Goloman +0.263873386 forged +34.068930-118.445127 1520023934.918963997 1",
         "AUTH a-token-of-somebody",

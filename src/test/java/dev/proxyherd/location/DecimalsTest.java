@@ -2,6 +2,7 @@ package dev.proxyherd.location;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxyherd.testing.Seeds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +30,26 @@ class DecimalsTest {
   })
   void findsTheEndOfANumberUpToFifty(String text, int end) {
     assertThat(Decimals.end(ByteString.of(text), 0, 50)).isEqualTo(end);
+  }
+
+  @Test
+  void theValueIsJavasToTheLastBit() {
+    var random = Seeds.random();
+    for (var i = 0; i < 50_000; i++) {
+      var whole = Integer.toString(random.nextInt(181));
+      var fraction = new StringBuilder(random.nextBoolean() ? "." : "");
+      if (!fraction.isEmpty()) {
+        for (var digits = 1 + random.nextInt(random.nextInt(5) == 0 ? 40 : 9);
+            digits > 0;
+            digits--) {
+          fraction.append(random.nextInt(3) == 0 ? 0 : random.nextInt(10));
+        }
+      }
+      var text = "0".repeat(random.nextInt(3)) + whole + fraction;
+      assertThat(Decimals.value(ByteString.of("+" + text + "-"), 1, text.length() + 1))
+          .as(text)
+          .isEqualTo(Double.parseDouble(text));
+    }
   }
 
   @Test

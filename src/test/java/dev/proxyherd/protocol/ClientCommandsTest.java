@@ -34,6 +34,13 @@ class ClientCommandsTest {
   }
 
   @Test
+  void readsAWhosat() {
+    var line = bytes("WHOSAT kiwi.cs.ucla.edu 10 100");
+    assertThat(ClientCommands.parse(line))
+        .isEqualTo(new WhosAt(line, bytes("kiwi.cs.ucla.edu"), 10, 100, Duration.ZERO));
+  }
+
+  @Test
   void whitespaceIsSpaceTabVerticalTabFormFeedAndCarriageReturn() {
     assertThat(iamAt("\u000b IAMAT\t\tkiwi\f\r" + WHERE + "\u000b" + WHEN + " \t\u000b\f\r"))
         .returns(bytes("kiwi"), IamAt::client)
@@ -85,6 +92,16 @@ class ClientCommandsTest {
         "\ufeffIAMAT kiwi " + WHERE + " " + WHEN,
         "whatsat kiwi 10 5",
         "WHATSAT",
+        "WHOSAT",
+        "WHOSAT kiwi 10",
+        "WHOSAT kiwi 10 5 more",
+        "WHOSAT kiwi 0 5",
+        "WHOSAT kiwi 50.1 5",
+        "WHOSAT kiwi 10 0",
+        "WHOSAT kiwi 10 101",
+        "WHOSAT kiwi 10 +5",
+        "WHOSAT kiwi ten 5",
+        "whosat kiwi 10 5",
         "WHATSAT kiwi",
         "WHATSAT kiwi 10",
         "WHATSAT kiwi 10 5 more",
