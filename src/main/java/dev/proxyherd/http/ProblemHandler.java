@@ -1,0 +1,97 @@
+package dev.proxyherd.http;
+
+import java.util.LinkedHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebExceptionHandler;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Answers whatever goes wrong with problem details (RFC 9457), also what the router or a decoder
+ * says. What a client did stays out of the log; a defect of the member's own stands there once a
+ * minute.
+ */
+final class ProblemHandler implements WebExceptionHandler {
+  private static final Log LOG = LogFactory.getLog(ProblemHandler.class);
+  private static final long MINUTE_NANOS = 60_000_000_000L;
+
+  private final AtomicLong silentUntil = new AtomicLong(Long.MIN_VALUE);
+
+  @Override
+  public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
+    var response = exchange.getResponse();
+    if (response.isCommitted()) {
+      return Mono.error(failure);
+    }
+    var problem = problemOf(failure, exchange);
+    var headers = response.getHeaders();
+    response.setStatusCode(problem.problem().status());
+    headers.remove(HttpHeaders.ETAG);
+    headers.addAll(problem.headers());
+    headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+    headers.setCacheControl("no-store");
+    var body = json(problem.problem(), problem.detail());
+    headers.setContentLength(body.length);
+    return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
+  }
+
+  /** The body of an answer. */
+  static byte[] json(Problem problem, @Nullable String detail) {
+    var body = new LinkedHashMap<String, Object>();
+    body.put("type", problem.type());
+    body.put("title", problem.title());
+    body.put("status", problem.status().value());
+    if (detail != null) {
+      body.put("detail", detail);
+    }
+    return JsonMapper.shared().writeValueAsBytes(body);
+  }
+
+  private ProblemException problemOf(Throwable failure, ServerWebExchange exchange) {
+    return switch (failure) {
+      case ProblemException known -> known;
+      case InvalidMediaTypeException _ ->
+          new ProblemException(Problem.BAD_REQUEST, "Accept or Content-Type is no media type");
+      case DataBufferLimitException _ ->
+          new ProblemException(Problem.TOO_LARGE, "the body is longer than this path takes")
+              .with(HttpHeaders.CONNECTION, "close");
+      case ResponseStatusException status -> of(status, exchange);
+      default -> {
+        logOnceAMinute(failure, exchange);
+        yield new ProblemException(Problem.INTERNAL_ERROR, "the member's log says more");
+      }
+    };
+  }
+
+  private static ProblemException of(ResponseStatusException failure, ServerWebExchange exchange) {
+    if (failure.getStatusCode().isSameCodeAs(HttpStatus.NOT_FOUND)) {
+      return new ProblemException(
+          Problem.NO_SUCH_PATH, "see /v1/openapi.json for the paths that there are");
+    }
+    var reason = failure.getReason();
+    return new ProblemException(
+        Problem.of(failure.getStatusCode().value()),
+        reason == null ? "the request cannot be served" : reason);
+  }
+
+  private void logOnceAMinute(Throwable failure, ServerWebExchange exchange) {
+    var now = System.nanoTime();
+    var until = silentUntil.get();
+    if ((until == Long.MIN_VALUE || now - until > 0)
+        && silentUntil.compareAndSet(until, now + MINUTE_NANOS)) {
+      HttpMethod method = exchange.getRequest().getMethod();
+      LOG.error("Failed, and more may this minute: " + method + " of a request", failure);
+    }
+  }
+}
