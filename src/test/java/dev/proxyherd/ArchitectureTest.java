@@ -32,8 +32,9 @@ class ArchitectureTest {
           Map.entry("protocol", Set.of("location")),
           Map.entry("store", Set.of("location", "topology", "settings")),
           Map.entry("places", Set.of("location", "settings")),
+          Map.entry("near", Set.of("location")),
           Map.entry("tcp", Set.of("location", "protocol", "settings")),
-          Map.entry("command", Set.of("places", "protocol", "location", "topology")),
+          Map.entry("command", Set.of("near", "places", "protocol", "location", "topology")),
           Map.entry("access", Set.of("tcp", "location", "settings")),
           Map.entry(
               "client", Set.of("access", "tcp", "command", "protocol", "location", "topology")),
@@ -48,6 +49,7 @@ class ArchitectureTest {
                   "tcp",
                   "command",
                   "protocol",
+                  "near",
                   "places",
                   "location",
                   "topology",
@@ -62,6 +64,7 @@ class ArchitectureTest {
                   "command",
                   "protocol",
                   "store",
+                  "near",
                   "places",
                   "location",
                   "tcp",
@@ -98,7 +101,8 @@ class ArchitectureTest {
   static final ArchRule recordsProtocolsAndLoadKnowNoSpring =
       noClasses()
           .that()
-          .resideInAnyPackage(ROOT + ".location..", ROOT + ".protocol..", ROOT + ".bench..")
+          .resideInAnyPackage(
+              ROOT + ".location..", ROOT + ".protocol..", ROOT + ".near..", ROOT + ".bench..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.springframework..", "jakarta..");

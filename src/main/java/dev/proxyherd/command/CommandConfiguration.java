@@ -2,6 +2,7 @@ package dev.proxyherd.command;
 
 import dev.proxyherd.location.GroupCommit;
 import dev.proxyherd.location.LocationStore;
+import dev.proxyherd.near.NearIndex;
 import dev.proxyherd.places.Places;
 import dev.proxyherd.protocol.At;
 import dev.proxyherd.protocol.Auth;
@@ -88,6 +89,11 @@ class CommandConfiguration {
   @Bean
   GroupCommit groupCommit(LocationStore store) {
     return new GroupCommit(store);
+  }
+
+  @Bean
+  NearIndex nearIndex(LocationStore store) {
+    return new NearIndex(store);
   }
 
   @Bean

@@ -30,6 +30,11 @@ public final class Caller {
     return principal == null || principal.mayAskFor(client);
   }
 
+  /** Whether this one may ask for any client. */
+  public boolean mayAskForAll() {
+    return principal == null || principal.mayAskForAll();
+  }
+
   /**
    * As {@link #mayMove}.
    *

@@ -27,6 +27,7 @@ import reactor.core.publisher.Mono;
 /** {@code /v1/clients/{id}}: a client, where it is, what is near it. */
 final class ClientRoutes implements Routes {
   private static final int MAX_PLACES = 20;
+  private static final int MAX_RADIUS_KM = 50;
   private static final Duration STORE_PAUSE = Duration.ofSeconds(5);
   private static final MediaType JSON = MediaType.APPLICATION_JSON;
 
@@ -134,8 +135,8 @@ final class ClientRoutes implements Routes {
     var client = ClientId.of(request);
     caller.checkMayAskFor(client);
     var parameters = new Parameters(request, Set.of("radius", "max"));
-    var radius = parameters.radiusKm();
-    var max = parameters.max(MAX_PLACES);
+    var radius = parameters.radiusKm(MAX_RADIUS_KM);
+    var max = parameters.max(MAX_PLACES, MAX_PLACES);
     return Waiting.on(() -> ask(client, radius, max))
         .flatMap(found -> surroundings(found.orElseThrow(ClientRoutes::unknown)));
   }

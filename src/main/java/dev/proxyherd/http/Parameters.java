@@ -9,7 +9,6 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 
 /** A request's query parameters, of which each may be there once, and no others. */
 public final class Parameters {
-  private static final int MAX_RADIUS_KM = 50;
   private static final String USUAL_RADIUS_KM = "10";
 
   private final ServerRequest request;
@@ -40,24 +39,24 @@ public final class Parameters {
     return request.queryParam(name).orElse(null);
   }
 
-  /** {@code radius} in kilometres, as of a WHATSAT: more than 0, at most 50. */
-  public double radiusKm() {
+  /** {@code radius} in kilometres: a decimal number, more than 0 and up to a limit. */
+  public double radiusKm(int limit) {
     var given = text("radius");
     var text = ByteString.of(given == null ? USUAL_RADIUS_KM : given);
-    var valid = !text.isEmpty() && Decimals.end(text, 0, MAX_RADIUS_KM) == text.length();
+    var valid = !text.isEmpty() && Decimals.end(text, 0, limit) == text.length();
     var radius = valid ? Double.parseDouble(text.toString()) : 0;
     if (radius <= 0) {
       throw ProblemException.parameter(
-          "radius", given, "kilometres, more than 0 and at most " + MAX_RADIUS_KM);
+          "radius", given, "kilometres, more than 0 and at most " + limit);
     }
     return radius;
   }
 
-  /** {@code max}, a whole number from 1 to a limit, which it is too where it is not there. */
-  public int max(int limit) {
+  /** {@code max}, a whole number from 1 to a limit; where it is not there, what is usual. */
+  public int max(int usual, int limit) {
     var given = text("max");
     if (given == null) {
-      return limit;
+      return usual;
     }
     var isNumber = given.matches("[0-9]{1,9}");
     var max = isNumber ? Integer.parseInt(given) : 0;

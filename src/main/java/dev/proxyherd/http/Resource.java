@@ -42,8 +42,7 @@ public final class Resource {
   }
 
   public Resource get(HandlerFunction<ServerResponse> handler) {
-    methods.put(HttpMethod.HEAD, handler);
-    return on(HttpMethod.GET, handler);
+    return on(HttpMethod.GET, handler).on(HttpMethod.HEAD, handler);
   }
 
   public Resource put(HandlerFunction<ServerResponse> handler) {

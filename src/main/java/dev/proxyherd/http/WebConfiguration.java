@@ -9,6 +9,7 @@ import dev.proxyherd.command.ForgetService;
 import dev.proxyherd.command.IamAtService;
 import dev.proxyherd.command.WhatsAtService;
 import dev.proxyherd.location.LocationStore;
+import dev.proxyherd.near.NearIndex;
 import dev.proxyherd.tcp.FileDescriptors;
 import dev.proxyherd.tcp.Tls;
 import dev.proxyherd.tcp.TlsConfigurationException;
@@ -99,6 +100,11 @@ class WebConfiguration {
       ClientProperties clients) {
     return new ClientRoutes(
         callers, bodies, updates, store, places, forgetting, counts, clients.unknownClientWait());
+  }
+
+  @Bean
+  NearRoutes nearRoutes(Callers callers, NearIndex index) {
+    return new NearRoutes(callers, index);
   }
 
   @Bean
