@@ -1,7 +1,6 @@
 package dev.proxyherd.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.proxyherd.location.ByteString;
 import dev.proxyherd.location.ClientLocation;
 import dev.proxyherd.location.Coordinates;
 import dev.proxyherd.location.Timestamps;
@@ -114,10 +113,5 @@ public record ClientView(
   /** Two records are the same, at whatever member, when their tags are. */
   public static String etag(ClientLocation location) {
     return '"' + HexFormat.of().toHexDigits(location.recordHash()) + '"';
-  }
-
-  /** A name for people to read. */
-  static String text(ByteString name) {
-    return name.toString();
   }
 }

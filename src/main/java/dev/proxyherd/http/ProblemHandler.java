@@ -7,7 +7,6 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -34,7 +33,7 @@ final class ProblemHandler implements WebExceptionHandler {
     if (response.isCommitted()) {
       return Mono.error(failure);
     }
-    var problem = problemOf(failure, exchange);
+    var problem = problemOf(failure);
     var headers = response.getHeaders();
     response.setStatusCode(problem.problem().status());
     headers.remove(HttpHeaders.ETAG);
@@ -58,7 +57,7 @@ final class ProblemHandler implements WebExceptionHandler {
     return JsonMapper.shared().writeValueAsBytes(body);
   }
 
-  private ProblemException problemOf(Throwable failure, ServerWebExchange exchange) {
+  private ProblemException problemOf(Throwable failure) {
     return switch (failure) {
       case ProblemException known -> known;
       case InvalidMediaTypeException _ ->
@@ -66,15 +65,15 @@ final class ProblemHandler implements WebExceptionHandler {
       case DataBufferLimitException _ ->
           new ProblemException(Problem.TOO_LARGE, "the body is longer than this path takes")
               .with(HttpHeaders.CONNECTION, "close");
-      case ResponseStatusException status -> of(status, exchange);
+      case ResponseStatusException status -> of(status);
       default -> {
-        logOnceAMinute(failure, exchange);
+        logOnceAMinute(failure);
         yield new ProblemException(Problem.INTERNAL_ERROR, "the member's log says more");
       }
     };
   }
 
-  private static ProblemException of(ResponseStatusException failure, ServerWebExchange exchange) {
+  private static ProblemException of(ResponseStatusException failure) {
     if (failure.getStatusCode().isSameCodeAs(HttpStatus.NOT_FOUND)) {
       return new ProblemException(
           Problem.NO_SUCH_PATH, "see /v1/openapi.json for the paths that there are");
@@ -85,13 +84,12 @@ final class ProblemHandler implements WebExceptionHandler {
         reason == null ? "the request cannot be served" : reason);
   }
 
-  private void logOnceAMinute(Throwable failure, ServerWebExchange exchange) {
+  private void logOnceAMinute(Throwable failure) {
     var now = System.nanoTime();
     var until = silentUntil.get();
     if ((until == Long.MIN_VALUE || now - until > 0)
         && silentUntil.compareAndSet(until, now + MINUTE_NANOS)) {
-      HttpMethod method = exchange.getRequest().getMethod();
-      LOG.error("Failed, and more may this minute: " + method + " of a request", failure);
+      LOG.error("A request has failed, and more may this minute", failure);
     }
   }
 }

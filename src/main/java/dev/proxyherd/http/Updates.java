@@ -1,7 +1,6 @@
 package dev.proxyherd.http;
 
 import dev.proxyherd.command.CommandCounts;
-import dev.proxyherd.command.CommandOutcome;
 import dev.proxyherd.command.IamAtService;
 import dev.proxyherd.command.IamAtService.Recorded;
 import dev.proxyherd.location.ByteString;
@@ -138,10 +137,5 @@ public final class Updates {
               STORE_PAUSE);
       default -> throw new IllegalStateException("not of an IAMAT: " + recorded.outcome());
     };
-  }
-
-  /** The outcome as a word for the answer: {@code newer}, {@code same} or {@code older}. */
-  public static String word(CommandOutcome outcome) {
-    return outcome.outcome();
   }
 }

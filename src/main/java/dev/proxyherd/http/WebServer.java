@@ -140,7 +140,12 @@ public final class WebServer implements SmartLifecycle {
   /** Whether it listens. */
   public boolean isListening() {
     var bound = server;
-    return bound != null && !draining && !bound.isDisposed();
+    return bound != null && !bound.isDisposed();
+  }
+
+  /** Whether it takes no more connections because it is about to stop. */
+  public boolean isDraining() {
+    return draining;
   }
 
   /** Whether the address table has a web port for this member. */

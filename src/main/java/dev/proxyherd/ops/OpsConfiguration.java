@@ -3,6 +3,7 @@ package dev.proxyherd.ops;
 import dev.proxyherd.access.RateLimits;
 import dev.proxyherd.command.CommandCounts;
 import dev.proxyherd.command.ForgetService;
+import dev.proxyherd.http.WebServer;
 import dev.proxyherd.location.Capacity;
 import dev.proxyherd.location.Journal;
 import dev.proxyherd.location.LocationStore;
@@ -64,6 +65,7 @@ class OpsConfiguration {
       Neighbours neighbours,
       LineServer clientServer,
       LineServer peerServer,
+      WebServer webServer,
       Lags lags,
       ClockOffsets offsets,
       Limits limits,
@@ -75,6 +77,7 @@ class OpsConfiguration {
         neighbours,
         clientServer,
         peerServer,
+        webServer,
         lags,
         offsets,
         limits,
@@ -149,6 +152,11 @@ class OpsConfiguration {
   @Bean
   AccessMeters accessMeters(RateLimits rates) {
     return new AccessMeters(rates);
+  }
+
+  @Bean
+  WebMeters webMeters(WebServer webServer) {
+    return new WebMeters(webServer);
   }
 
   @Bean

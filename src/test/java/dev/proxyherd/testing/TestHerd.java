@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.proxyherd.command.ForgetService;
+import dev.proxyherd.location.ByteString;
 import dev.proxyherd.peer.LinkState;
 import java.io.IOException;
 import java.time.Duration;
@@ -106,7 +107,7 @@ public final class TestHerd implements AutoCloseable {
 
   /** An operator has a member forget a client. */
   public void forget(String member, String client) {
-    member(member).bean(ForgetService.class).forget(client);
+    member(member).bean(ForgetService.class).forget(ByteString.of(client));
   }
 
   /** Says something to a member as a client, and returns all that it answers. */
