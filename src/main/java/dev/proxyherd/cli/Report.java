@@ -14,7 +14,8 @@ final class Report {
 
   /** A herd that has just been started, and a first conversation with it. */
   static void printHerd(List<Member> herd, PrintWriter out) {
-    var table = new Table("NAME", "CLIENT PORT", "PEER PORT", "HTTP PORT", "WEB PORT", "NEIGHBOURS");
+    var table =
+        new Table("NAME", "CLIENT PORT", "PEER PORT", "HTTP PORT", "WEB PORT", "NEIGHBOURS");
     for (var member : herd) {
       table.row(
           member.name(),

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.observation.ServerRequestObservationContext;
 import org.springframework.web.reactive.function.server.HandlerFunction;
 import org.springframework.web.reactive.function.server.RequestPredicates;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -68,6 +69,8 @@ public final class Resource {
   }
 
   private Mono<ServerResponse> handle(ServerRequest request) {
+    ServerRequestObservationContext.findCurrent(request.attributes())
+        .ifPresent(observed -> observed.setPathPattern(template));
     var handler = methods.get(request.method());
     if (handler == null) {
       if (request.method().equals(HttpMethod.OPTIONS)) {

@@ -123,6 +123,8 @@ public final class WebServer implements SmartLifecycle {
     var pipeline = channel.pipeline();
     var deadline = new RequestDeadline(limits.requestTimeout(), connections);
     pipeline.addBefore(NettyPipeline.HttpCodec, "deadline", deadline);
+    // The last of these stands next to the codec.
+    pipeline.addAfter(NettyPipeline.HttpCodec, "oneAtATime", new OneAtATime());
     pipeline.addAfter(NettyPipeline.HttpCodec, "bareErrors", BARE_ERRORS);
     pipeline.addAfter(NettyPipeline.HttpCodec, "heads", deadline.afterDecoder());
     pipeline.addFirst("writeDeadline", new WriteDeadline(limits.writeTimeout(), connections));

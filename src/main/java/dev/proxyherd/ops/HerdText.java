@@ -86,7 +86,8 @@ final class HerdText {
   }
 
   private static TextTable members(HerdReport member) {
-    var table = new TextTable("MEMBER", "HOST", "CLIENT PORT", "PEER PORT", "HTTP PORT", "WEB PORT");
+    var table =
+        new TextTable("MEMBER", "HOST", "CLIENT PORT", "PEER PORT", "HTTP PORT", "WEB PORT");
     member
         .members()
         .forEach(

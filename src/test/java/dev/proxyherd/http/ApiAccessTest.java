@@ -101,8 +101,7 @@ class ApiAccessTest {
   void aNameAndItsTokenAreBasic() {
     assertThat(put("kiwi", Actuator.authorization("zoo", TOKEN)).statusCode()).isEqualTo(200);
     assertThat(put("kiwi", Actuator.authorization("blind", TOKEN)).statusCode()).isEqualTo(401);
-    assertThat(put("kiwi", Actuator.authorization("zoo", BLIND_TOKEN)).statusCode())
-        .isEqualTo(401);
+    assertThat(put("kiwi", Actuator.authorization("zoo", BLIND_TOKEN)).statusCode()).isEqualTo(401);
     var operator = Actuator.authorization("herd", WebMember.PASSWORD);
     assertThat(put("kiwi", operator).statusCode()).isEqualTo(401);
   }
@@ -190,8 +189,7 @@ class ApiAccessTest {
       var uri = URI.create("https://localhost:%d%s".formatted(encrypted.port(), KIWI));
       var request = WebMember.json(HttpRequest.newBuilder(URI.create(uri + "/location")), HERE);
       try (var known = HttpClient.newBuilder().sslContext(kiwi).build();
-          var stranger =
-              HttpClient.newBuilder().sslContext(TestCertificates.stranger()).build()) {
+          var stranger = HttpClient.newBuilder().sslContext(TestCertificates.stranger()).build()) {
         assertThat(known.send(request.build(), BodyHandlers.ofString()).statusCode())
             .isEqualTo(200);
         assertThat(stranger.send(request.build(), BodyHandlers.ofString()).statusCode())
@@ -213,7 +211,9 @@ class ApiAccessTest {
             "herd.client.auth.principals[0].token=" + odd,
             "herd.client.auth.principals[0].clients=*")) {
       var basic =
-          "Basic " + Base64.getEncoder().encodeToString(("odd:" + odd).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+          "Basic "
+              + Base64.getEncoder()
+                  .encodeToString(("odd:" + odd).getBytes(java.nio.charset.StandardCharsets.UTF_8));
       assertThat(other.send(other.to(KIWI).header("Authorization", basic)).statusCode())
           .isEqualTo(404);
     }

@@ -29,8 +29,7 @@ class ApiProblemsTest {
 
   @BeforeAll
   static void start() {
-    member =
-        WebMember.start("herd.locations.retention=3650d", "herd.locations.max-clients=1000");
+    member = WebMember.start("herd.locations.retention=3650d", "herd.locations.max-clients=1000");
     var _ = member.put("kiwi", HERE);
   }
 
@@ -52,16 +51,29 @@ class ApiProblemsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/", "/v1", "/v2/clients/kiwi", "/v1/clients/kiwi/", "/v1/clients/kiwi/nothing", "//",
-        "/v1/clients/kiwi/location/more", "/actuator/health", "/actuator/herd"
+        "/",
+        "/v1",
+        "/v2/clients/kiwi",
+        "/v1/clients/kiwi/",
+        "/v1/clients/kiwi/nothing",
+        "//",
+        "/v1/clients/kiwi/location/more",
+        "/actuator/health",
+        "/actuator/herd"
       })
   void noSuchPath(String path) {
     assertProblem(member.sendUndocumented(member.to(path)), 404, "no-such-path");
   }
 
   @ParameterizedTest
-  @CsvSource({"PATCH, /v1/clients/kiwi", "POST, /v1/clients", "GET, /v1/clients/kiwi/location",
-    "PUT, /v1/openapi.json", "TRACE, /v1/clients/kiwi", "FOO, /v1/clients/kiwi"})
+  @CsvSource({
+    "PATCH, /v1/clients/kiwi",
+    "POST, /v1/clients",
+    "GET, /v1/clients/kiwi/location",
+    "PUT, /v1/openapi.json",
+    "TRACE, /v1/clients/kiwi",
+    "FOO, /v1/clients/kiwi"
+  })
   void noSuchMethod(String method, String path) {
     var answer =
         member.sendUndocumented(member.to(path).method(method, BodyPublishers.ofString(HERE)));
@@ -78,8 +90,7 @@ class ApiProblemsTest {
   @ParameterizedTest
   @ValueSource(strings = {"text/html", "application/xml", "application/json;q=0", "text/*"})
   void noAcceptableForm(String accept) {
-    assertProblem(
-        member.send(member.to(KIWI).header("Accept", accept)), 406, "not-acceptable");
+    assertProblem(member.send(member.to(KIWI).header("Accept", accept)), 406, "not-acceptable");
   }
 
   @ParameterizedTest
@@ -224,8 +235,7 @@ class ApiProblemsTest {
     "GET /v1/clients/kiwi HTTP/9.9, 400, bad-request"
   })
   void whatIsNoRequest(String line, int status, String name, CapturedOutput output) {
-    var answer =
-        member.say(line + "\r\nHost: x\r\nConnection: close\r\n\r\n");
+    var answer = member.say(line + "\r\nHost: x\r\nConnection: close\r\n\r\n");
     assertThat(answer)
         .startsWith("HTTP/1.1 " + status)
         .contains("application/problem+json", "urn:proxy-herd:problem:" + name);

@@ -36,7 +36,8 @@ class ApiTest {
         member.put(
             "kiwi.cs.ucla.edu",
             """
-            {"latitude": 34.068930, "longitude": -118.445127, "time": 1520023934.918963997}""");
+            {"latitude": 34.068930, "longitude": -118.445127, "time": 1520023934.918963997}\
+            """);
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body())
         .isEqualTo(
@@ -44,7 +45,8 @@ class ApiTest {
             {"client":"kiwi.cs.ucla.edu","path":"/v1/clients/kiwi.cs.ucla.edu",\
             "latitude":34.06893,"longitude":-118.445127,"location":"+34.068930-118.445127",\
             "time":"2018-03-02T20:52:14.918963997Z","posixTime":"1520023934.918963997",\
-            "server":"Goloman","clockDifference":275238465.331036003,"outcome":"newer"}""");
+            "server":"Goloman","clockDifference":275238465.331036003,"outcome":"newer"}\
+            """);
     var at =
         "Goloman +275238465.331036003 kiwi.cs.ucla.edu +34.068930-118.445127 1520023934.918963997";
     assertThat(member.knows("kiwi.cs.ucla.edu")).contains(at);
@@ -91,8 +93,7 @@ class ApiTest {
       })
   void takesATimeAs(String time, String posix) {
     var client = "time-" + posix;
-    var answer =
-        member.put(client, "{\"latitude\":1,\"longitude\":1,\"time\":%s}".formatted(time));
+    var answer = member.put(client, "{\"latitude\":1,\"longitude\":1,\"time\":%s}".formatted(time));
     assertThat(body(answer).path("posixTime").asString()).isEqualTo(posix);
   }
 
@@ -107,8 +108,7 @@ class ApiTest {
   })
   void keepsTheDigitsOfACoordinate(String latitude, String iso) {
     var answer =
-        member.put(
-            "digits" + latitude, "{\"latitude\":%s,\"longitude\":1}".formatted(latitude));
+        member.put("digits" + latitude, "{\"latitude\":%s,\"longitude\":1}".formatted(latitude));
     assertThat(body(answer).path("location").asString()).isEqualTo(iso + "+1");
   }
 
@@ -189,7 +189,8 @@ class ApiTest {
               "{\"latitude\":%s,\"longitude\":%s}".formatted(parts[0], parts[1]));
     }
     var found = body(member.get("/v1/clients?near=10,20")).path("clients");
-    assertThat(found).extracting(one -> one.path("client").asString())
+    assertThat(found)
+        .extracting(one -> one.path("client").asString())
         .containsExactly("near10.0", "near10.002", "near10.01");
     assertThat(found.get(0).path("distanceMetres").asDouble()).isZero();
     assertThat(found.get(2).path("distanceMetres").asDouble()).isBetween(1100.0, 1125.0);

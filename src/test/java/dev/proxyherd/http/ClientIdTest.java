@@ -102,8 +102,7 @@ class ClientIdTest {
   @Test
   void isNotEmpty() {
     assertThat(request("GET /v1/clients/", "")).startsWith("HTTP/1.1 404");
-    assertThat(request("PUT /v1/clients//location", WebMember.HERE))
-        .startsWith("HTTP/1.1 40");
+    assertThat(request("PUT /v1/clients//location", WebMember.HERE)).startsWith("HTTP/1.1 40");
   }
 
   /** By a plain socket: client libraries have ideas of their own about paths. */

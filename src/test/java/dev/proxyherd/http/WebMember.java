@@ -153,9 +153,7 @@ final class WebMember implements AutoCloseable {
   }
 
   static HttpRequest.Builder json(HttpRequest.Builder request, String body) {
-    return request
-        .header("Content-Type", "application/json")
-        .PUT(BodyPublishers.ofString(body));
+    return request.header("Content-Type", "application/json").PUT(BodyPublishers.ofString(body));
   }
 
   /** Sends a request; its answer has to be one that the OpenAPI document has. */
