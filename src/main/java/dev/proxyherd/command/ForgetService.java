@@ -34,6 +34,11 @@ public final class ForgetService {
     return ClientCommands.isField(name) && name.length() < MAX_NAME;
   }
 
+  /** As {@link #forget(ByteString)}, of a name that is text. */
+  public Forgotten forget(String name) {
+    return forget(ByteString.of(name));
+  }
+
   /**
    * Records that the client is forgotten, which then takes the way of every update. Also of a
    * client that is not known here: it may be known elsewhere.

@@ -24,7 +24,9 @@ public final class WebConnections {
     TOO_MANY_CONNECTIONS,
     TOO_MANY_FROM_ADDRESS,
     REQUEST_TIMEOUT,
-    WRITE_TIMEOUT;
+    WRITE_TIMEOUT,
+    /** No limit of the member's: the other side does not speak TLS, or is not to be trusted. */
+    TLS_FAILED;
 
     /** As a label's value. */
     public String label() {

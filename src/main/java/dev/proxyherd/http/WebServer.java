@@ -129,6 +129,7 @@ public final class WebServer implements SmartLifecycle {
     pipeline.addAfter(NettyPipeline.HttpCodec, "heads", deadline.afterDecoder());
     pipeline.addFirst("writeDeadline", new WriteDeadline(limits.writeTimeout(), connections));
     if (tls != null) {
+      pipeline.addFirst("tlsFailures", new TlsFailures(connections));
       pipeline.addFirst(NettyPipeline.SslHandler, new SslHandler(tls.serverEngine()));
     }
   }

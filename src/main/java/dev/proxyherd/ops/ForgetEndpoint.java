@@ -38,7 +38,7 @@ final class ForgetEndpoint {
           "no client can have this name: it is empty, too long, or has whitespace in it");
     }
     try {
-      var forgotten = service.forget(ByteString.of(client));
+      var forgotten = service.forget(client);
       return new WebEndpointResponse<>(new Answer(client, forgotten.known(), forgotten.time()));
     } catch (StoreUnavailableException e) {
       return refuse(WebEndpointResponse.STATUS_SERVICE_UNAVAILABLE, String.valueOf(e.getMessage()));

@@ -1,11 +1,13 @@
 package dev.proxyherd.ops;
 
 import dev.proxyherd.http.WebConnections;
+import dev.proxyherd.http.WebConnections.Limit;
 import dev.proxyherd.http.WebServer;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.EnumSet;
 
 /** The web port's connections, by the names of the other ports'. Its requests are WebFlux's. */
 final class WebMeters implements MeterBinder {
@@ -36,7 +38,12 @@ final class WebMeters implements MeterBinder {
         .tag(PORT, WEB)
         .description("Connections that have opened")
         .register(registry);
-    for (var limit : WebConnections.Limit.values()) {
+    FunctionCounter.builder(
+            "herd.connections.closed", connections, counts -> counts.hits(Limit.TLS_FAILED))
+        .tags(PORT, WEB, "reason", Limit.TLS_FAILED.label())
+        .description("Connections that have closed")
+        .register(registry);
+    for (var limit : EnumSet.complementOf(EnumSet.of(Limit.TLS_FAILED))) {
       FunctionCounter.builder("herd.limits.hit", connections, counts -> counts.hits(limit))
           .tags(PORT, WEB, "limit", limit.label())
           .description("How often a limit was hit")

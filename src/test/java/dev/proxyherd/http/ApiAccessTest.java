@@ -6,6 +6,7 @@ import static dev.proxyherd.http.WebMember.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.cli.TestCertificates;
+import dev.proxyherd.http.WebConnections.Limit;
 import dev.proxyherd.testing.Actuator;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,11 +20,15 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Who may do what over HTTP where clients have to say who they are. */
+@ExtendWith(OutputCaptureExtension.class)
 class ApiAccessTest {
   private static final String TOKEN = "token-of-the-zoo-0123456789";
   private static final String BLIND_TOKEN = "token-of-the-blind-0123456789";
@@ -175,7 +180,7 @@ class ApiAccessTest {
   }
 
   @Test
-  void aCertificateIsEnoughWhereClientsSpeakTls() throws Exception {
+  void aCertificateIsEnoughWhereClientsSpeakTls(CapturedOutput output) throws Exception {
     var properties = new ArrayList<>(List.of(PRINCIPALS));
     properties.add("herd.client.auth.principals[2].name=kiwi");
     properties.add("herd.client.auth.principals[2].clients=kiwi");
@@ -197,6 +202,8 @@ class ApiAccessTest {
       }
       var plain = encrypted.say("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
       assertThat(plain).doesNotContain("HTTP/1.1");
+      assertThat(encrypted.server().connections().hits(Limit.TLS_FAILED)).isEqualTo(1);
+      assertThat(output).contains("TLS_FAILED").doesNotContain("\tat ");
     }
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.proxyherd.command.ForgetService;
-import dev.proxyherd.location.ByteString;
 import dev.proxyherd.peer.LinkState;
 import java.io.IOException;
 import java.time.Duration;
@@ -107,7 +106,7 @@ public final class TestHerd implements AutoCloseable {
 
   /** An operator has a member forget a client. */
   public void forget(String member, String client) {
-    member(member).bean(ForgetService.class).forget(ByteString.of(client));
+    member(member).bean(ForgetService.class).forget(client);
   }
 
   /** Says something to a member as a client, and returns all that it answers. */
