@@ -231,8 +231,7 @@ class ApiProblemsTest {
   @CsvSource({
     "GET /v1/<b> HTTP/1.1, 400, bad-request",
     "GET /v1/clients/%ZZ HTTP/1.1, 400, bad-request",
-    "nothing at all, 400, bad-request",
-    "GET /v1/clients/kiwi HTTP/9.9, 400, bad-request"
+    "nothing at all, 400, bad-request"
   })
   void whatIsNoRequest(String line, int status, String name, CapturedOutput output) {
     var answer = member.say(line + "\r\nHost: x\r\nConnection: close\r\n\r\n");

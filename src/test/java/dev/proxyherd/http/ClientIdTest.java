@@ -42,7 +42,7 @@ class ClientIdTest {
         "a+b a+b",
         "a%2Bb a+b",
         "%3Cscript%3Ealert(1)%3C%2Fscript%3E <script>alert(1)</script>",
-        "'%22;DROP%E3%80%80TABLE '\";DROP\u3000TABLE",
+        "x'%22;DROP%E3%80%80TABLE x'\";DROP\u3000TABLE",
         "%5C%5Chost%5Cshare \\\\host\\share",
         "a%3Fb%23c a?b#c",
         "%E2%82%AC €",

@@ -13,7 +13,6 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The OpenAPI document, and whether answers are as it says. */
 final class OpenApi {
@@ -64,11 +63,13 @@ final class OpenApi {
         .isEmpty();
   }
 
-  /** A schema with the components that it refers to. */
+  /** A schema with those that it refers to, where JSON Schema has them. */
   private static Schema validator(JsonNode schema) {
-    var whole = (ObjectNode) schema.deepCopy();
-    whole.set("components", DOCUMENT.path("components"));
-    return SCHEMAS.getSchema(whole);
+    var whole = JsonMapper.shared().createObjectNode();
+    whole.set("$defs", DOCUMENT.at("/components/schemas"));
+    whole.set("allOf", JsonMapper.shared().createArrayNode().add(schema));
+    var text = whole.toString().replace("#/components/schemas/", "#/$defs/");
+    return SCHEMAS.getSchema(text);
   }
 
   private static JsonNode pathOf(String path) {

@@ -3,6 +3,7 @@ package dev.proxyherd.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class OpenApiTest {
     }
   }
 
-  private static void collect(JsonNode node, TreeSet<String> references) {
+  private static void collect(JsonNode node, Set<String> references) {
     if (node.path("$ref").isString()) {
       references.add(node.path("$ref").asString());
     }
@@ -64,7 +65,7 @@ class OpenApiTest {
   @Test
   void hasEveryPathAndEveryMethodThatThereIs() {
     try (var member = WebMember.start()) {
-      var documented = new TreeMap<String, TreeSet<String>>();
+      var documented = new TreeMap<String, Set<String>>();
       for (var path : OpenApi.DOCUMENT.path("paths").properties()) {
         var methods = documented.computeIfAbsent(path.getKey(), _ -> new TreeSet<>());
         for (var name : path.getValue().propertyNames()) {
@@ -73,7 +74,7 @@ class OpenApiTest {
           }
         }
       }
-      var served = new TreeMap<String, TreeSet<String>>();
+      var served = new TreeMap<String, Set<String>>();
       for (var routes : member.all(Routes.class)) {
         RoutePaths.of(routes.routes())
             .forEach(template -> served.put(template, member.methodsOf(template)));

@@ -31,8 +31,11 @@ class WebLimitsTest {
       assertThat(member.server().connections().hits(Limit.REQUEST_TIMEOUT)).isEqualTo(1);
       assertThat(
               member.say(
-                  "PUT /v1/clients/kiwi/location HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-                      + "Content-Length: 99\r\n\r\n{"))
+                  "PUT /v1/clients/kiwi/location HTTP/1.1\r\n"
+                      + "Host: x\r\n"
+                      + "Content-Type: application/json\r\n"
+                      + "Content-Length: 99\r\n\r\n"
+                      + "{"))
           .startsWith("HTTP/1.1 408")
           .contains("connection: close", "urn:proxy-herd:problem:timeout");
       assertThat(member.say("")).as("the idle one").isEmpty();
@@ -59,8 +62,7 @@ class WebLimitsTest {
   @Test
   void thereAreSoManyConnectionsAndSoManyOfOneAddress(CapturedOutput output) {
     try (var member =
-        WebMember.start(
-            "herd.web.max-connections=3", "herd.web.max-connections-per-address=2")) {
+        WebMember.start("herd.web.max-connections=3", "herd.web.max-connections-per-address=2")) {
       var open = new ArrayList<LineSocket>();
       try {
         open.add(answered(LineSocket.connect(member.port())));
@@ -100,7 +102,8 @@ class WebLimitsTest {
             Content-Type: application/json\r
             Content-Length: %d\r
             \r
-            %s"""
+            %s\
+            """
                 .formatted(i, body.length(), body));
         text.append("GET /v1/clients/c%d HTTP/1.1\r\nHost: x\r\n\r\n".formatted(i));
       }

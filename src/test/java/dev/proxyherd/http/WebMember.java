@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -131,7 +132,7 @@ final class WebMember implements AutoCloseable {
   }
 
   /** The methods that the member says a path has, without those that go with others. */
-  TreeSet<String> methodsOf(String template) {
+  Set<String> methodsOf(String template) {
     var path = template.replaceAll("[{][a-z]+[}]", "kiwi");
     var answer = sendUndocumented(to(path).method("OPTIONS", BodyPublishers.noBody()));
     var methods = new TreeSet<String>();
