@@ -62,6 +62,7 @@ step "members start from the image's cache, and use epoll"
 docker compose run --rm -T --no-deps --entrypoint java goloman @jvm.options -XX:AOTCache=start.aot -XX:AOTMode=on \
   -cp proxy-herd.jar dev.proxyherd.cli.Herd --version || fail "the JVM does not take the cache"
 inside goloman grep -q netty_transport_native_epoll /proc/1/maps || fail "Netty's native code is not loaded"
+inside goloman grep -q /app/native/librocksdbjni /proc/1/maps || fail "RocksDB's native code is unpacked at every start"
 
 step "the heap is half of the container's memory"
 limit=$(inspect goloman '{{.HostConfig.Memory}}')

@@ -1,12 +1,41 @@
 package dev.proxyherd;
 
+import dev.proxyherd.access.AccessConfiguration;
+import dev.proxyherd.client.ClientConfiguration;
+import dev.proxyherd.command.CommandConfiguration;
+import dev.proxyherd.http.WebConfiguration;
+import dev.proxyherd.lifecycle.LifecycleConfiguration;
 import dev.proxyherd.lifecycle.StartLog;
 import dev.proxyherd.lifecycle.StopSignal;
+import dev.proxyherd.ops.OpsConfiguration;
+import dev.proxyherd.peer.PeerConfiguration;
+import dev.proxyherd.places.PlacesConfiguration;
+import dev.proxyherd.settings.SettingsConfiguration;
+import dev.proxyherd.store.StoreConfiguration;
+import dev.proxyherd.tcp.TcpConfiguration;
+import dev.proxyherd.topology.TopologyConfiguration;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Import;
 
-/** One member of the herd. */
-@SpringBootApplication
+/** One member of the herd. Its parts are listed: to look for them would take a tenth of a start. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import({
+  SettingsConfiguration.class,
+  TopologyConfiguration.class,
+  StoreConfiguration.class,
+  PlacesConfiguration.class,
+  TcpConfiguration.class,
+  AccessConfiguration.class,
+  CommandConfiguration.class,
+  ClientConfiguration.class,
+  PeerConfiguration.class,
+  WebConfiguration.class,
+  LifecycleConfiguration.class,
+  OpsConfiguration.class
+})
 public class ProxyHerd {
   static void main(String[] args) {
     var application = new SpringApplication(ProxyHerd.class);

@@ -3,6 +3,7 @@ package dev.proxyherd;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.proxyherd.http.WebServer;
+import dev.proxyherd.store.NativeLibrary;
 import dev.proxyherd.tcp.LineServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,12 +14,14 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.system.ApplicationHome;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
 /**
  * The life of a member in short, for the JVM to learn from: run with {@code -XX:AOTCacheOutput}, it
- * leaves a cache from which members start sooner (docs/decisions/start.md).
+ * leaves a cache from which members start sooner (docs/decisions/start.md), and beside the
+ * program's jar the native code that each would unpack otherwise.
  *
  * <p>Two members with stores on disk, one linked to the other, on free ports of this machine's
  * loopback address; they are told and asked what members are told and asked. Nothing of it stays.
@@ -28,6 +31,9 @@ final class TrainingRun {
   private static final int NOBODY = 1;
 
   private static final int CLIENTS = 20;
+
+  /** The folder beside the program's jar where members look for native code. */
+  private static final String NATIVE = "native";
 
   private static final String SECRET = "of-no-use-to-anybody-but-these-two";
 
@@ -40,6 +46,10 @@ final class TrainingRun {
       talk(told, asked);
     } finally {
       FileSystemUtils.deleteRecursively(folder);
+    }
+    var program = new ApplicationHome(TrainingRun.class).getSource();
+    if (program != null && program.isFile()) {
+      NativeLibrary.unpack(program.toPath().resolveSibling(NATIVE));
     }
   }
 

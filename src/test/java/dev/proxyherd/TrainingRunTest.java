@@ -3,6 +3,7 @@ package dev.proxyherd;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxyherd.store.NativeLibrary;
 import dev.proxyherd.testing.BesideOthers;
 import dev.proxyherd.testing.MemberSetup;
 import java.nio.channels.FileChannel;
@@ -28,6 +29,19 @@ class TrainingRunTest {
   void leavesACacheThatMembersStartFrom() {
     try (var member = setup(CACHE, REQUIRED).start(folder)) {
       assertThat(member.awaitReady().log()).contains("is ready");
+    }
+  }
+
+  @Test
+  void whatItUnpacksIsNotUnpackedAgain() throws Exception {
+    var unpacked = folder.resolve("unpacked");
+    NativeLibrary.unpack(unpacked);
+    try (var member = setup(CACHE, "-Djava.library.path=" + unpacked).start(folder)) {
+      member.awaitReady();
+    }
+    try (var files = Files.walk(folder)) {
+      assertThat(files.filter(file -> file.toString().contains("rocksdbjni")))
+          .containsExactly(unpacked.resolve(System.mapLibraryName("rocksdbjni")));
     }
   }
 

@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
   ManagementProperties.class,
   RateLimitProperties.class
 })
-class AccessConfiguration {
+public class AccessConfiguration {
   @Bean
   Principals principals(AuthProperties properties) {
     return new Principals(properties);

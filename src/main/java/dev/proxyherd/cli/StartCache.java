@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * The JVM's AOT cache: the classes of a start, loaded and linked, and what it learnt of them. It
- * lies beside the program, with which it comes and goes.
+ * lies beside the program, with which it comes and goes, and so does the unpacked native code that
+ * a training run leaves as well.
  *
  * <p>A start without it is a slower one and nothing else, so whatever goes wrong here is left in
  * the training's log.
@@ -21,7 +22,13 @@ record StartCache(Path file) {
 
   /** For the JVM of a member. It is silent about a cache that is not good for it. */
   List<String> options() {
-    return Files.isReadable(file) ? List.of("-XX:AOTCache=" + file, "-Xlog:aot=off") : List.of();
+    if (!Files.isReadable(file)) {
+      return List.of();
+    }
+    return List.of(
+        "-XX:AOTCache=" + file,
+        "-Xlog:aot=off",
+        "-Djava.library.path=" + file.resolveSibling("native"));
   }
 
   /** Starts a training run in the background, at the lowest priority; one try a build. */

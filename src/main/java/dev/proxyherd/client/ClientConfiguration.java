@@ -28,7 +28,7 @@ import org.springframework.messaging.MessageChannel;
 /** The client port's flow: listener, inbound adapter, router; replies, outbound adapter. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ClientProperties.class)
-class ClientConfiguration {
+public class ClientConfiguration {
   /** Null where clients talk plain TCP. */
   @Bean
   @Nullable Tls clientTls(ClientProperties properties, SslBundles bundles) {

@@ -28,7 +28,7 @@ import org.springframework.messaging.support.ErrorMessage;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(CommandProperties.class)
-class CommandConfiguration {
+public class CommandConfiguration {
   @Bean
   MessageChannel commands() {
     return new DirectChannel();

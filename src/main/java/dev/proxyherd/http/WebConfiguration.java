@@ -29,7 +29,7 @@ import org.springframework.context.annotation.Configuration;
 /** The web port: its listener, and all that it serves. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(WebProperties.class)
-class WebConfiguration {
+public class WebConfiguration {
   /** Null where the web port speaks plain HTTP. */
   @Bean
   @Nullable Tls webTls(WebProperties properties, SslBundles bundles) {

@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-class LifecycleConfiguration {
+public class LifecycleConfiguration {
   @Bean
   MemberDrain memberDrain(
       LineServer clientServer,

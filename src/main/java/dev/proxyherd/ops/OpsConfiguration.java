@@ -22,11 +22,13 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.integration.config.IntegrationManagementConfigurer;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(WireLogProperties.class)
-class OpsConfiguration {
+@Import({ManagementSecurity.class, MemberHealth.class})
+public class OpsConfiguration {
   @Bean
   LimitLog limitLog() {
     return new LimitLog();

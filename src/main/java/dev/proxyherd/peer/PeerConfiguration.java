@@ -33,7 +33,7 @@ import org.springframework.messaging.MessageChannel;
 /** The peer port, and the flooding gateway. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(PeerProperties.class)
-class PeerConfiguration {
+public class PeerConfiguration {
   private static final String LINK_LINES = "linkLines";
   private static final String PEER_TLS = "peerTls";
 

@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Lazy;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(PlacesProperties.class)
 @Import({GoogleConfiguration.class, GazetteerConfiguration.class})
-class PlacesConfiguration {
+public class PlacesConfiguration {
 
   @Bean
   Places places(

@@ -5,7 +5,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 @Configuration(proxyBeanMethods = false)
-class SettingsConfiguration {
+public class SettingsConfiguration {
   @Bean
   static SettingsCheck settingsCheck(ConfigurableEnvironment environment) {
     return new SettingsCheck(environment);

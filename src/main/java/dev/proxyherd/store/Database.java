@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.rocksdb.NativeLibraryLoader;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -46,13 +45,6 @@ final class Database implements AutoCloseable {
       closeOptions();
       throw e;
     }
-  }
-
-  /** Loads the native code; once a process would do. */
-  static void load(Path folder) throws IOException {
-    // In the store's own folder: elsewhere every process that is killed would leave 17 MB behind.
-    var library = Files.createDirectories(folder.resolve("native"));
-    NativeLibraryLoader.getInstance().loadLibrary(library.toString());
   }
 
   /** Whether there is one in this folder. */

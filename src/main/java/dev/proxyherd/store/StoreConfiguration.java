@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({StoreProperties.class, LocationProperties.class})
-class StoreConfiguration {
+public class StoreConfiguration {
   @Bean
   Journal journal(StoreProperties properties, Topology topology) {
     return switch (properties.type()) {

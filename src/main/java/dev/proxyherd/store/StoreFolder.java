@@ -72,7 +72,7 @@ final class StoreFolder {
    */
   Database open(String member) {
     try {
-      Database.load(path);
+      NativeLibrary.load(path.resolve("native"));
       readSeal();
       var exists = Database.isIn(path);
       if (!exists && (seal.isPresent() || Database.hasLeftFilesIn(path))) {

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(TcpProperties.class)
-class TcpConfiguration {
+public class TcpConfiguration {
   /** In place of Boot's. */
   @Bean
   CheckedSslBundles sslBundleRegistry(ObjectProvider<SslBundleRegistrar> registrars) {

@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(HerdProperties.class)
-class TopologyConfiguration {
+public class TopologyConfiguration {
   private static final Log LOG = LogFactory.getLog(TopologyConfiguration.class);
 
   @Bean

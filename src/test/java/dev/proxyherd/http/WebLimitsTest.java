@@ -31,11 +31,13 @@ class WebLimitsTest {
       assertThat(member.server().connections().hits(Limit.REQUEST_TIMEOUT)).isEqualTo(1);
       assertThat(
               member.say(
-                  "PUT /v1/clients/kiwi/location HTTP/1.1\r\n"
-                      + "Host: x\r\n"
-                      + "Content-Type: application/json\r\n"
-                      + "Content-Length: 99\r\n\r\n"
-                      + "{"))
+                  """
+                  PUT /v1/clients/kiwi/location HTTP/1.1\r
+                  Host: x\r
+                  Content-Type: application/json\r
+                  Content-Length: 99\r
+                  \r
+                  {"""))
           .startsWith("HTTP/1.1 408")
           .contains("connection: close", "urn:proxy-herd:problem:timeout");
       assertThat(member.say("")).as("the idle one").isEmpty();
