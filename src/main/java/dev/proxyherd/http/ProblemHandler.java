@@ -1,11 +1,14 @@
 package dev.proxyherd.http;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
@@ -24,6 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class ProblemHandler implements WebExceptionHandler {
   private static final Log LOG = LogFactory.getLog(ProblemHandler.class);
   private static final long MINUTE_NANOS = 60_000_000_000L;
+  private static final long MAX_REST = 64 * 1024;
+  private static final Duration REST_LIMIT = Duration.ofSeconds(1);
 
   private final AtomicLong silentUntil = new AtomicLong(Long.MIN_VALUE);
 
@@ -42,7 +47,40 @@ final class ProblemHandler implements WebExceptionHandler {
     headers.setCacheControl("no-store");
     var body = json(problem.problem(), problem.detail());
     headers.setContentLength(body.length);
-    return response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(body)));
+    return readRest(exchange)
+        .then(
+            response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(body))));
+  }
+
+  /**
+   * Reads what a handler has left of the body: Reactor Netty would read no further request behind
+   * it. Where that is much, or does not come, the connection ends with the answer.
+   */
+  private static Mono<Void> readRest(ServerWebExchange exchange) {
+    var left = new AtomicLong(MAX_REST);
+    return exchange
+        .getRequest()
+        .getBody()
+        .doOnNext(
+            buffer -> {
+              left.addAndGet(-buffer.readableByteCount());
+              DataBufferUtils.release(buffer);
+            })
+        .takeWhile(_ -> left.get() > 0)
+        .then(Mono.fromRunnable(() -> endIf(left.get() <= 0, exchange)))
+        .timeout(REST_LIMIT)
+        .onErrorResume(
+            failure -> {
+              endIf(failure instanceof TimeoutException, exchange);
+              return Mono.empty(); // it has been read already, or never will be
+            })
+        .then();
+  }
+
+  private static void endIf(boolean condition, ServerWebExchange exchange) {
+    if (condition) {
+      exchange.getResponse().getHeaders().set(HttpHeaders.CONNECTION, "close");
+    }
   }
 
   /** The body of an answer. */

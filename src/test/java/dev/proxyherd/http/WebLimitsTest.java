@@ -37,7 +37,8 @@ class WebLimitsTest {
                   Content-Type: application/json\r
                   Content-Length: 99\r
                   \r
-                  {"""))
+                  {\
+                  """))
           .startsWith("HTTP/1.1 408")
           .contains("connection: close", "urn:proxy-herd:problem:timeout");
       assertThat(member.say("")).as("the idle one").isEmpty();
