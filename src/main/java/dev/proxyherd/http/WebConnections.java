@@ -103,9 +103,9 @@ public final class WebConnections {
   /** Closes a connection that has run into a limit; says so once a minute. */
   void close(Channel channel, Limit limit) {
     var address = channel.remoteAddress();
-    var _ = channel.close();
     var one = of(limit);
-    one.count.increment();
+    one.count.increment(); // first: who sees the end can rely on it
+    var _ = channel.close();
     var now = System.nanoTime();
     if (one.saidAt == 0 || now - one.saidAt > SILENCE_NANOS) {
       one.saidAt = now;

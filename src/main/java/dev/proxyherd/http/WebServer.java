@@ -172,12 +172,13 @@ public final class WebServer implements SmartLifecycle {
     draining = true;
     var open = channels.size();
     streams.get().forEach(EndsFirst::end);
+    var cut = 0;
     try {
       bound.disposeNow(limit);
     } catch (IllegalStateException e) {
+      cut = channels.size();
       LOG.debug("not all requests ended in time", e);
     }
-    var cut = channels.size();
     channels.close().awaitUninterruptibly(limit.toMillis());
     return new Drained(Math.max(0, open - cut), cut);
   }
