@@ -48,8 +48,7 @@ final class ProblemHandler implements WebExceptionHandler {
     var body = json(problem.problem(), problem.detail());
     headers.setContentLength(body.length);
     return readRest(exchange)
-        .then(
-            response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(body))));
+        .then(response.writeWith(Mono.fromSupplier(() -> response.bufferFactory().wrap(body))));
   }
 
   /**
