@@ -3,6 +3,7 @@ package dev.proxyherd;
 import dev.proxyherd.access.AccessConfiguration;
 import dev.proxyherd.client.ClientConfiguration;
 import dev.proxyherd.command.CommandConfiguration;
+import dev.proxyherd.http.WebConfiguration;
 import dev.proxyherd.lifecycle.LifecycleConfiguration;
 import dev.proxyherd.lifecycle.StartLog;
 import dev.proxyherd.lifecycle.StopSignal;
@@ -31,6 +32,7 @@ import org.springframework.context.annotation.Import;
   CommandConfiguration.class,
   ClientConfiguration.class,
   PeerConfiguration.class,
+  WebConfiguration.class,
   LifecycleConfiguration.class,
   OpsConfiguration.class
 })

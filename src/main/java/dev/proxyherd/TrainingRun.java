@@ -2,6 +2,7 @@ package dev.proxyherd;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.proxyherd.http.WebServer;
 import dev.proxyherd.store.NativeLibrary;
 import dev.proxyherd.tcp.LineServer;
 import java.io.IOException;
@@ -63,6 +64,7 @@ final class TrainingRun {
     }
     converse(port(told, "clientServer"), updates.toString());
     converse(port(asked, "clientServer"), questions.toString());
+    talkHttp(told.getBean(WebServer.class).port());
     var http = asked.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     for (var path : List.of("/actuator/health", "/actuator/herd", "/actuator/prometheus")) {
       converse(
@@ -70,6 +72,18 @@ final class TrainingRun {
           "GET %s HTTP/1.0\r\nHost: localhost\r\nAuthorization: Basic %s\r\n\r\n"
               .formatted(
                   path, Base64.getEncoder().encodeToString(("herd:" + SECRET).getBytes(UTF_8))));
+    }
+  }
+
+  /** As apps do. */
+  private static void talkHttp(int port) throws IOException {
+    var body = "{\"latitude\": 34.0689, \"longitude\": -118.4451}";
+    converse(
+        port,
+        "PUT /v1/clients/app/location HTTP/1.0\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+            .formatted(body.length(), body));
+    for (var path : List.of("app", "app/places?radius=1", "nobody/nowhere")) {
+      converse(port, "GET /v1/clients/%s HTTP/1.0\r\n\r\n".formatted(path));
     }
   }
 
@@ -112,6 +126,7 @@ final class TrainingRun {
         prefix + "host=127.0.0.1",
         prefix + "client-port=0",
         prefix + "peer-port=" + peerPort,
-        prefix + "http-port=0");
+        prefix + "http-port=0",
+        prefix + "web-port=0");
   }
 }

@@ -40,13 +40,26 @@ class ArchitectureTest {
               "client", Set.of("access", "tcp", "command", "protocol", "location", "topology")),
           Map.entry(
               "peer", Set.of("tcp", "command", "protocol", "location", "topology", "settings")),
-          Map.entry("lifecycle", Set.of("tcp", "peer", "location")),
-          Map.entry("http", Set.of("command", "near", "places", "location", "topology")),
+          Map.entry("lifecycle", Set.of("http", "tcp", "peer", "location")),
+          Map.entry(
+              "http",
+              Set.of(
+                  "access",
+                  "client",
+                  "tcp",
+                  "command",
+                  "protocol",
+                  "near",
+                  "places",
+                  "location",
+                  "topology",
+                  "settings")),
           Map.entry(
               "ops",
               Set.of(
                   "access",
                   "client",
+                  "http",
                   "peer",
                   "command",
                   "protocol",

@@ -5,11 +5,20 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({AuthProperties.class, RateLimitProperties.class})
+@EnableConfigurationProperties({
+  AuthProperties.class,
+  ManagementProperties.class,
+  RateLimitProperties.class
+})
 public class AccessConfiguration {
   @Bean
   Principals principals(AuthProperties properties) {
     return new Principals(properties);
+  }
+
+  @Bean
+  Operator operator(ManagementProperties properties) {
+    return new Operator(properties);
   }
 
   @Bean

@@ -46,6 +46,19 @@ public final class RateLimits {
         : new ClientThrottle(this, address, clock);
   }
 
+  /**
+   * Takes a turn, if one is due now: for what is refused rather than made to wait.
+   *
+   * @return in how many nanoseconds it would have been; 0 when it was taken
+   */
+  public long tryTake(RemoteNetwork address, @Nullable String principal) {
+    var delay = take(address, principal);
+    if (delay > 0) {
+      giveBack(address, principal);
+    }
+    return Math.max(0, delay);
+  }
+
   /** How many commands had to wait since their address was too fast. */
   public long delayedByAddress() {
     return delayedByAddress.sum();

@@ -95,7 +95,7 @@ record BenchHerd(
     var target = new Target(host + ":" + socket.getPort(), socket, false);
     if (http > 0) {
       var unknown =
-          new Member("", target.name(), List.of(), host, socket.getPort(), 0, http, credentials);
+          new Member("", target.name(), List.of(), host, socket.getPort(), 0, http, 0, credentials);
       var endpoint = new MemberEndpoint(unknown);
       var name = endpoint.herd().path("name").asString(target.name());
       target = new Target(name, socket, !name.equals(target.name()));

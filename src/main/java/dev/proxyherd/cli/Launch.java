@@ -63,6 +63,9 @@ final class Launch implements AutoCloseable {
     ports.put("client", member.clientPort());
     ports.put("peer", member.peerPort());
     ports.put("http", member.httpPort());
+    if (member.webPort() > 0) {
+      ports.put("web", member.webPort());
+    }
     for (Map.Entry<String, Integer> port : ports.entrySet()) {
       try (var socket = new ServerSocket()) {
         var host = InetAddress.getByName(member.host());

@@ -8,6 +8,7 @@ import java.util.List;
  * @param profile the Spring profile: what stands between {@code application-} and {@code .yml}
  * @param name as it appears in protocol lines
  * @param neighbours names, in the order of the profile
+ * @param webPort -1 for none
  * @param credentials for its HTTP port
  */
 record Member(
@@ -18,4 +19,5 @@ record Member(
     int clientPort,
     int peerPort,
     int httpPort,
+    int webPort,
     Credentials credentials) {}

@@ -16,6 +16,7 @@ import tools.jackson.databind.JsonNode;
  * @param up whether it calls itself healthy
  * @param ready whether it has caught up and is not about to stop
  * @param trouble what is wrong with it; null when it is up, and when it is down
+ * @param webPort -1 for none
  * @param pid as it says itself; null when it does not run
  * @param started when the process started; null when that is not known
  * @param version of its build; null when it does not say
@@ -33,6 +34,7 @@ import tools.jackson.databind.JsonNode;
   "clientPort",
   "peerPort",
   "httpPort",
+  "webPort",
   "pid",
   "started",
   "version",
@@ -50,6 +52,7 @@ record MemberStatus(
     int clientPort,
     int peerPort,
     int httpPort,
+    int webPort,
     @Nullable Long pid,
     @Nullable Instant started,
     @Nullable String version,
@@ -81,6 +84,7 @@ record MemberStatus(
         member.clientPort(),
         member.peerPort(),
         member.httpPort(),
+        member.webPort(),
         process == null ? null : (Long) process.pid(),
         process == null ? null : process.started(),
         null,
@@ -105,6 +109,7 @@ record MemberStatus(
         member.clientPort(),
         member.peerPort(),
         member.httpPort(),
+        member.webPort(),
         number(herd.path("pid")),
         process == null ? null : process.started(),
         herd.path("version").asString(null),

@@ -30,6 +30,7 @@ final class Profiles {
   private static final Pattern FILE =
       Pattern.compile("application-([a-z0-9][^/]*)\\.ya?ml", Pattern.CASE_INSENSITIVE);
   private static final String TABLE = "local";
+  private static final int NO_PORT = -1;
 
   private final Path folder;
   private final Map<String, Profile> profiles = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -79,6 +80,7 @@ final class Profiles {
         port(profile, address, "client-port"),
         port(profile, address, "peer-port"),
         port(profile, address, "http-port"),
+        address.containsKey("web-port") ? port(profile, address, "web-port") : NO_PORT,
         credentials());
   }
 

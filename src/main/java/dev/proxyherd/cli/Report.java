@@ -7,15 +7,22 @@ import java.util.List;
 final class Report {
   private Report() {}
 
+  /** Nobody has a port of -1. */
+  static Object port(int port) {
+    return port > 0 ? (Object) port : "-";
+  }
+
   /** A herd that has just been started, and a first conversation with it. */
   static void printHerd(List<Member> herd, PrintWriter out) {
-    var table = new Table("NAME", "CLIENT PORT", "PEER PORT", "HTTP PORT", "NEIGHBOURS");
+    var table =
+        new Table("NAME", "CLIENT PORT", "PEER PORT", "HTTP PORT", "WEB PORT", "NEIGHBOURS");
     for (var member : herd) {
       table.row(
           member.name(),
           member.clientPort(),
           member.peerPort(),
           member.httpPort(),
+          port(member.webPort()),
           String.join(", ", member.neighbours()));
     }
     table.print(out);

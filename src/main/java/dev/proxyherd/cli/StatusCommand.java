@@ -79,7 +79,8 @@ final class StatusCommand implements Runnable {
             "PID",
             "CLIENT PORT",
             "PEER PORT",
-            "HTTP PORT");
+            "HTTP PORT",
+            "WEB PORT");
     for (var status : all) {
       table.row(
           status.name(),
@@ -91,7 +92,8 @@ final class StatusCommand implements Runnable {
           orDash(status.pid()),
           status.clientPort(),
           status.peerPort(),
-          status.httpPort());
+          status.httpPort(),
+          Report.port(status.webPort()));
     }
     return table;
   }

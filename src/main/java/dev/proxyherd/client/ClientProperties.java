@@ -29,7 +29,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("herd.client")
-record ClientProperties(
+public record ClientProperties(
     @DefaultValue("10000") @Min(1) int maxConnections,
     @DefaultValue("0") @Min(0) int maxConnectionsPerAddress,
     @DefaultValue("16KB") @SizeBetween(min = "64B", max = "32KB") DataSize maxLine,
@@ -48,5 +48,5 @@ record ClientProperties(
    * @param clientAuth whether a client is asked for a certificate of its own: {@code none}, {@code
    *     want} or {@code need}
    */
-  record Ssl(@DefaultValue("") String bundle, @DefaultValue("none") ClientAuth clientAuth) {}
+  public record Ssl(@DefaultValue("") String bundle, @DefaultValue("none") ClientAuth clientAuth) {}
 }

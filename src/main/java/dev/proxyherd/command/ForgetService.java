@@ -5,12 +5,11 @@ import dev.proxyherd.location.ClientLocation;
 import dev.proxyherd.location.LocationStore;
 import dev.proxyherd.location.LocationStore.Outcome;
 import dev.proxyherd.protocol.ClientCommands;
-import dev.proxyherd.protocol.IamAt;
 
 /** Forgets a client, here and in the whole herd: an operator's word, not a client's. */
 public final class ForgetService {
   /** No client can have a name that does not fit into the longest line that it may send. */
-  private static final int MAX_LINE = 32 * 1024;
+  private static final int MAX_NAME = 32 * 1024 - "IAMAT  +0+0 0".length();
 
   private final ByteString self;
   private final LocationStore store;
@@ -31,11 +30,13 @@ public final class ForgetService {
   public record Forgotten(boolean known, String time) {}
 
   /** Whether a client can have this name. To forget another would send lines that nobody takes. */
-  public static boolean isName(String name) {
-    var line = ByteString.of("IAMAT " + name + " +0+0 0");
-    return line.length() < MAX_LINE
-        && ClientCommands.parse(line) instanceof IamAt iamAt
-        && iamAt.client().equals(ByteString.of(name));
+  public static boolean isName(ByteString name) {
+    return ClientCommands.isField(name) && name.length() < MAX_NAME;
+  }
+
+  /** As {@link #forget(ByteString)}, of a name that is text. */
+  public Forgotten forget(String name) {
+    return forget(ByteString.of(name));
   }
 
   /**
@@ -44,8 +45,7 @@ public final class ForgetService {
    *
    * @throws dev.proxyherd.location.StoreUnavailableException when it cannot be recorded
    */
-  public Forgotten forget(String name) {
-    var client = ByteString.of(name);
+  public Forgotten forget(ByteString client) {
     while (true) {
       var held = store.find(client);
       var now = clock.now();

@@ -5,14 +5,17 @@ import dev.proxyherd.location.ClientLocation;
 import dev.proxyherd.location.GroupCommit;
 import dev.proxyherd.location.LocationStore.Outcome;
 import dev.proxyherd.location.Offer;
+import dev.proxyherd.location.StoreUnavailableException;
 import dev.proxyherd.location.Timestamps;
 import dev.proxyherd.protocol.IamAt;
 import dev.proxyherd.protocol.LineWriter;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Takes a client's word for where it is. */
-final class IamAtService {
+public final class IamAtService {
   private final ByteString self;
   private final GroupCommit store;
   private final ClockBound clock;
@@ -36,25 +39,80 @@ final class IamAtService {
       reply.accept(() -> refuse(command, CommandOutcome.IAMAT_TOO_FAR_AHEAD));
       return;
     }
-    var location =
-        new ClientLocation(
-            self,
-            Timestamps.renderDifference(now - command.timeNanos()),
-            command.client(),
-            command.location(),
-            command.time());
+    var location = location(command, now);
     store.offer(
         new Offer(location),
         offer -> reply.accept(() -> reply(command, location, offer.outcome())));
   }
 
-  private Answer reply(IamAt command, ClientLocation location, Outcome outcome) {
+  /**
+   * What became of an update, of several that were taken together.
+   *
+   * @param location as this member would tell it; it is what the member holds only where the
+   *     outcome is {@link CommandOutcome#IAMAT_NEWER} or {@link CommandOutcome#IAMAT_SAME}
+   * @param failure why it could not be recorded, where that is the outcome
+   */
+  public record Recorded(
+      ClientLocation location,
+      CommandOutcome outcome,
+      @Nullable StoreUnavailableException failure) {}
+
+  /**
+   * Takes several together, in this order. Waits until they are recorded: not for event loops.
+   *
+   * @return what became of each, in the same order
+   */
+  public List<Recorded> record(List<IamAt> commands) {
+    var now = clock.now();
+    var locations = commands.stream().map(command -> location(command, now)).toList();
+    var offers =
+        locations.stream()
+            .filter(location -> !clock.isTooFarAhead(location.timeNanos(), now))
+            .map(Offer::new)
+            .toList();
+    store.offerNow(offers);
+    var offered = offers.iterator();
+    return locations.stream()
+        .map(
+            location ->
+                clock.isTooFarAhead(location.timeNanos(), now)
+                    ? new Recorded(location, CommandOutcome.IAMAT_TOO_FAR_AHEAD, null)
+                    : recorded(location, offered.next()))
+        .toList();
+  }
+
+  private static Recorded recorded(ClientLocation location, Offer offer) {
+    try {
+      return new Recorded(location, outcome(offer.outcome()), null);
+    } catch (StoreUnavailableException e) {
+      return new Recorded(location, CommandOutcome.IAMAT_FAILED, e);
+    }
+  }
+
+  private ClientLocation location(IamAt command, long now) {
+    return new ClientLocation(
+        self,
+        Timestamps.renderDifference(now - command.timeNanos()),
+        command.client(),
+        command.location(),
+        command.time());
+  }
+
+  private static CommandOutcome outcome(Outcome outcome) {
     return switch (outcome) {
-      case NEWER -> answer(location, CommandOutcome.IAMAT_NEWER);
-      case SAME -> answer(location, CommandOutcome.IAMAT_SAME);
-      case OLDER -> answer(location, CommandOutcome.IAMAT_OLDER);
-      case EXPIRED -> refuse(command, CommandOutcome.IAMAT_EXPIRED);
-      case FULL -> refuse(command, CommandOutcome.IAMAT_FULL);
+      case NEWER -> CommandOutcome.IAMAT_NEWER;
+      case SAME -> CommandOutcome.IAMAT_SAME;
+      case OLDER -> CommandOutcome.IAMAT_OLDER;
+      case EXPIRED -> CommandOutcome.IAMAT_EXPIRED;
+      case FULL -> CommandOutcome.IAMAT_FULL;
+    };
+  }
+
+  private Answer reply(IamAt command, ClientLocation location, Outcome outcome) {
+    var became = outcome(outcome);
+    return switch (outcome) {
+      case NEWER, SAME, OLDER -> answer(location, became);
+      case EXPIRED, FULL -> refuse(command, became);
     };
   }
 

@@ -1,11 +1,15 @@
 package dev.proxyherd.command;
 
+import dev.proxyherd.location.ByteString;
 import dev.proxyherd.location.ClientLocation;
 import dev.proxyherd.location.Coordinates;
 import dev.proxyherd.places.Places;
+import dev.proxyherd.places.PlacesAnswer;
 import dev.proxyherd.places.PlacesQuery;
 import dev.proxyherd.protocol.LineWriter;
 import dev.proxyherd.protocol.WhatsAt;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /** Answers what is near a client. */
@@ -29,24 +33,63 @@ public final class WhatsAtService {
   }
 
   /**
+   * Where a client is, and what is near it.
+   *
+   * @param outcome {@link CommandOutcome#WHATSAT_ANSWERED}, or that the places source failed
+   */
+  public record Surroundings(
+      ClientLocation location, PlacesAnswer places, CommandOutcome outcome) {}
+
+  /**
+   * The client's record; of one not heard of, as soon as it comes, within the patience. May wait:
+   * not for event loops.
+   */
+  public Optional<ClientLocation> find(ByteString client, Duration patience) {
+    return latecomers.find(client, patience);
+  }
+
+  /**
+   * Asks the places source what is near a client, and waits for both.
+   *
+   * @param radiusKm more than 0, at most 50
+   * @param bound at most how many places, 1 to 20
+   * @return empty for a client never heard of
+   */
+  public Optional<Surroundings> ask(
+      ByteString client, double radiusKm, int bound, Duration patience) {
+    return latecomers
+        .find(client, patience)
+        .map(
+            location -> {
+              var answer =
+                  places.near(new PlacesQuery(coordinates(location), radiusKm * METRES, bound));
+              return new Surroundings(
+                  location,
+                  answer,
+                  GOOD.contains(answer.status())
+                      ? CommandOutcome.WHATSAT_ANSWERED
+                      : CommandOutcome.WHATSAT_NO_PLACES);
+            });
+  }
+
+  /**
    * Asks the places source, and waits for it.
    *
    * @return the client's AT line and the places, or for a client never heard of the refusal
    */
   Answer handle(WhatsAt command) {
-    var location = latecomers.find(command.client(), command.patience());
-    if (location.isEmpty()) {
-      return new Answer(CommandOutcome.WHATSAT_UNKNOWN_CLIENT, LineWriter.refusal(command.line()));
-    }
-    var answer =
-        places.near(
-            new PlacesQuery(
-                coordinates(location.get()), command.radiusKm() * METRES, command.bound()));
+    return ask(command.client(), command.radiusKm(), command.bound(), command.patience())
+        .map(WhatsAtService::answer)
+        .orElseGet(
+            () ->
+                new Answer(
+                    CommandOutcome.WHATSAT_UNKNOWN_CLIENT, LineWriter.refusal(command.line())));
+  }
+
+  private static Answer answer(Surroundings found) {
     return new Answer(
-        GOOD.contains(answer.status())
-            ? CommandOutcome.WHATSAT_ANSWERED
-            : CommandOutcome.WHATSAT_NO_PLACES,
-        new LineWriter(USUAL_REPLY).at(location.get()).places(answer.utf8()).toBytes());
+        found.outcome(),
+        new LineWriter(USUAL_REPLY).at(found.location()).places(found.places().utf8()).toBytes());
   }
 
   private static Coordinates coordinates(ClientLocation location) {

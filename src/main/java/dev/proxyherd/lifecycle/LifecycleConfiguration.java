@@ -1,5 +1,6 @@
 package dev.proxyherd.lifecycle;
 
+import dev.proxyherd.http.WebServer;
 import dev.proxyherd.location.LocationStore;
 import dev.proxyherd.peer.Neighbours;
 import dev.proxyherd.peer.PeerProperties;
@@ -15,11 +16,15 @@ public class LifecycleConfiguration {
   @Bean
   MemberDrain memberDrain(
       LineServer clientServer,
+      WebServer webServer,
       Neighbours neighbours,
       LocationStore store,
       LifecycleProperties lifecycle) {
     return new MemberDrain(
-        clientServer, new LinkFlush(neighbours, store), lifecycle.getTimeoutPerShutdownPhase());
+        clientServer,
+        webServer,
+        new LinkFlush(neighbours, store),
+        lifecycle.getTimeoutPerShutdownPhase());
   }
 
   @Bean

@@ -2,8 +2,11 @@ package dev.proxyherd.lifecycle;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.proxyherd.http.WebServer;
 import dev.proxyherd.tcp.LineServer;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.context.SmartLifecycle;
@@ -17,8 +20,11 @@ import org.springframework.context.SmartLifecycle;
  */
 final class MemberDrain implements SmartLifecycle {
   private static final Log LOG = LogFactory.getLog(MemberDrain.class);
+  private static final Executor VIRTUAL_THREAD =
+      task -> Thread.ofVirtual().name("web-drain").start(task);
 
   private final LineServer clientServer;
+  private final WebServer webServer;
   private final LinkFlush links;
   private final Duration clientLimit;
   private final Duration linkLimit;
@@ -27,8 +33,9 @@ final class MemberDrain implements SmartLifecycle {
   /**
    * @param phaseLimit how long a phase of the shutdown may take
    */
-  MemberDrain(LineServer clientServer, LinkFlush links, Duration phaseLimit) {
+  MemberDrain(LineServer clientServer, WebServer webServer, LinkFlush links, Duration phaseLimit) {
     this.clientServer = clientServer;
+    this.webServer = webServer;
     this.links = links;
     clientLimit = phaseLimit.dividedBy(2);
     linkLimit = phaseLimit.dividedBy(4);
@@ -44,14 +51,20 @@ final class MemberDrain implements SmartLifecycle {
     running = false;
     var begun = System.nanoTime();
     LOG.info("Stopping: draining %d client connections".formatted(clientServer.openConnections()));
+    var web = CompletableFuture.supplyAsync(() -> webServer.drain(clientLimit), VIRTUAL_THREAD);
     var clients = clientServer.drain(clientLimit);
+    var ofWeb = web.join();
     var behind = links.await(linkLimit);
     LOG.info(
-        "Drained in %d ms: %d client connections answered, %d cut; %d neighbours flushed, %d not%s"
+        "Drained in %d ms: %d client connections answered, %d cut; %s%d neighbours flushed, %d not%s"
             .formatted(
                 Duration.ofNanos(System.nanoTime() - begun).toMillis(),
                 clients.answered(),
                 clients.cut(),
+                webServer.isWanted()
+                    ? "%d web connections answered, %d cut; "
+                        .formatted(ofWeb.answered(), ofWeb.cut())
+                    : "",
                 links.count() - behind.size(),
                 behind.size(),
                 behind.isEmpty() ? "" : behind.stream().collect(joining(", ", " (", ")"))));

@@ -204,7 +204,7 @@ public final class ClientLocation implements Comparable<ClientLocation> {
   }
 
   /** The same at every member: see {@link RecordHash}. */
-  long recordHash() {
+  public long recordHash() {
     return RecordHash.of(fields);
   }
 

@@ -50,6 +50,16 @@ public final class GroupCommit {
   }
 
   /**
+   * Has several records recorded now, whatever waits for a commit, as one. For threads that may
+   * wait: they are recorded, or cannot be, on return; {@link Offer#outcome} tells.
+   */
+  public void offerNow(List<Offer> offers) {
+    if (!offers.isEmpty()) {
+      store.offer(offers);
+    }
+  }
+
+  /**
    * Whether there is room for a record besides those that this thread has offered: as {@link
    * LocationStore#hasRoomFor}. Where room is short, they are recorded first, to know.
    */

@@ -73,7 +73,7 @@ public final class Timestamps {
    *
    * @param nanos since 1970, not negative
    */
-  static ByteString render(long nanos) {
+  public static ByteString render(long nanos) {
     var signed = renderDifference(nanos);
     return signed.slice(1, signed.length());
   }

@@ -1,6 +1,7 @@
 package dev.proxyherd.ops;
 
 import dev.proxyherd.command.ForgetService;
+import dev.proxyherd.location.ByteString;
 import dev.proxyherd.location.StoreUnavailableException;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
@@ -31,7 +32,7 @@ final class ForgetEndpoint {
 
   @WriteOperation
   WebEndpointResponse<Object> forget(String client) {
-    if (!ForgetService.isName(client)) {
+    if (!ForgetService.isName(ByteString.of(client))) {
       return refuse(
           WebEndpointResponse.STATUS_BAD_REQUEST,
           "no client can have this name: it is empty, too long, or has whitespace in it");

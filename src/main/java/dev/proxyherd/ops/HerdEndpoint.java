@@ -1,5 +1,6 @@
 package dev.proxyherd.ops;
 
+import dev.proxyherd.http.WebServer;
 import dev.proxyherd.location.LocationStore;
 import dev.proxyherd.ops.HerdReport.Link;
 import dev.proxyherd.peer.Neighbour;
@@ -28,6 +29,7 @@ final class HerdEndpoint {
   private final Neighbours neighbours;
   private final LineServer clientServer;
   private final LineServer peerServer;
+  private final WebServer webServer;
   private final Lags lags;
   private final ClockOffsets offsets;
   private final Limits limits;
@@ -40,6 +42,7 @@ final class HerdEndpoint {
       Neighbours neighbours,
       LineServer clientServer,
       LineServer peerServer,
+      WebServer webServer,
       Lags lags,
       ClockOffsets offsets,
       Limits limits,
@@ -50,6 +53,7 @@ final class HerdEndpoint {
     this.neighbours = neighbours;
     this.clientServer = clientServer;
     this.peerServer = peerServer;
+    this.webServer = webServer;
     this.lags = lags;
     this.offsets = offsets;
     this.limits = limits;
@@ -79,6 +83,7 @@ final class HerdEndpoint {
         clientServer.getPort(),
         peerServer.getPort(),
         httpPort(),
+        webServer.port(),
         digest.clients(),
         digest.hex(),
         store.lastChange(),

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One member, as it sees itself. Ports are those that it really listens on.
  *
+ * @param webPort -1 for none
  * @param clients how many clients it knows
  * @param digest of their records: members that hold the same say the same
  * @param changeNumber the number of its latest change, 0 when there was none
@@ -26,6 +27,7 @@ record HerdReport(
     int clientPort,
     int peerPort,
     int httpPort,
+    int webPort,
     long clients,
     String digest,
     long changeNumber,

@@ -12,7 +12,7 @@ final class HerdText {
   static String of(HerdReport member) {
     return """
     %s (%s), %s, up for %s, pid %d
-    listens for clients on port %d, for members on %d, for HTTP on %d
+    listens for clients on port %d, for members on %d, for HTTP on %d, for the web on %s
     knows %d clients, digest %s, change number %d
 
     %s
@@ -28,6 +28,7 @@ final class HerdText {
             member.clientPort(),
             member.peerPort(),
             member.httpPort(),
+            port(member.webPort()),
             member.clients(),
             member.digest(),
             member.changeNumber(),
@@ -35,6 +36,10 @@ final class HerdText {
             limits(member),
             members(member),
             refused(member));
+  }
+
+  private static String port(int port) {
+    return port < 0 ? "-" : Integer.toString(port);
   }
 
   private static TextTable links(HerdReport member) {
@@ -81,12 +86,19 @@ final class HerdText {
   }
 
   private static TextTable members(HerdReport member) {
-    var table = new TextTable("MEMBER", "HOST", "CLIENT PORT", "PEER PORT", "HTTP PORT");
+    var table =
+        new TextTable("MEMBER", "HOST", "CLIENT PORT", "PEER PORT", "HTTP PORT", "WEB PORT");
     member
         .members()
         .forEach(
             (name, at) ->
-                table.row(name, at.host(), at.clientPort(), at.peerPort(), at.httpPort()));
+                table.row(
+                    name,
+                    at.host(),
+                    at.clientPort(),
+                    at.peerPort(),
+                    at.httpPort(),
+                    port(at.webPort())));
     return table;
   }
 

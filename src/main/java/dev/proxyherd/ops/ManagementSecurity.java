@@ -1,11 +1,8 @@
 package dev.proxyherd.ops;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.MessageDigest;
+import dev.proxyherd.access.Operator;
 import java.util.List;
 import org.apache.commons.logging.LogFactory;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.autoconfigure.actuate.web.reactive.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,7 +17,6 @@ import org.springframework.security.config.web.server.ServerHttpSecurity.FormLog
 import org.springframework.security.config.web.server.ServerHttpSecurity.HttpBasicSpec;
 import org.springframework.security.config.web.server.ServerHttpSecurity.LogoutSpec;
 import org.springframework.security.config.web.server.ServerHttpSecurity.RequestCacheSpec;
-import org.springframework.security.core.Authentication;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import reactor.core.publisher.Mono;
 
@@ -30,9 +26,7 @@ import reactor.core.publisher.Mono;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableWebFluxSecurity
-@EnableConfigurationProperties(ManagementProperties.class)
 class ManagementSecurity {
-  private static final String USER = "herd";
   private static final String[] OPEN = {"health", "info", "prometheus"};
 
   /** Whatever password comes with it, also a wrong one. */
@@ -65,28 +59,19 @@ class ManagementSecurity {
         .requestCache(RequestCacheSpec::disable);
   }
 
-  /**
-   * Compares in a time that tells nothing about where the difference is. Without a slow hash: the
-   * password is not kept in any form that could leak apart from the configuration, and has to be
-   * compared for every request.
-   */
   @Bean
-  ReactiveAuthenticationManager managementUser(ManagementProperties properties) {
-    if (!properties.isOpen()) {
+  ReactiveAuthenticationManager managementUser(Operator operator) {
+    if (!operator.isKnown()) {
       LogFactory.getLog(ManagementSecurity.class)
           .warn(
               "herd.management.password is not set: over HTTP, nothing but health, info and"
                   + " prometheus is answered");
     }
-    var password = properties.password().getBytes(UTF_8);
     return given ->
-        properties.isOpen() && isUser(given, password)
-            ? Mono.just(UsernamePasswordAuthenticationToken.authenticated(USER, null, List.of()))
-            : Mono.error(new BadCredentialsException("not the user " + USER + ", or its password"));
-  }
-
-  private static boolean isUser(Authentication given, byte[] password) {
-    var credentials = String.valueOf(given.getCredentials()).getBytes(UTF_8);
-    return USER.equals(given.getName()) && MessageDigest.isEqual(password, credentials);
+        operator.is(given.getName(), String.valueOf(given.getCredentials()))
+            ? Mono.just(
+                UsernamePasswordAuthenticationToken.authenticated(Operator.USER, null, List.of()))
+            : Mono.error(
+                new BadCredentialsException("not the user " + Operator.USER + ", or its password"));
   }
 }

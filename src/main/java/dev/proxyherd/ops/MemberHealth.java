@@ -1,5 +1,6 @@
 package dev.proxyherd.ops;
 
+import dev.proxyherd.http.WebServer;
 import dev.proxyherd.location.LocationStore;
 import dev.proxyherd.peer.Neighbours;
 import dev.proxyherd.places.gazetteer.Gazetteer;
@@ -7,6 +8,7 @@ import dev.proxyherd.places.google.GoogleStatus;
 import dev.proxyherd.tcp.LineServer;
 import dev.proxyherd.tcp.Tls;
 import dev.proxyherd.topology.Topology;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.health.contributor.Health;
@@ -52,6 +54,20 @@ class MemberHealth {
         (peerServer.isListening() ? Health.up() : Health.down())
             .withDetail("port", peerServer.getPort())
             .withDetail("connections", peerServer.openConnections())
+            .build();
+  }
+
+  @Bean
+  @Nullable HealthIndicator webPortHealthIndicator(WebServer webServer) {
+    if (!webServer.isWanted()) {
+      return null;
+    }
+    return () ->
+        (webServer.isDraining()
+                ? Health.outOfService()
+                : webServer.isListening() ? Health.up() : Health.down())
+            .withDetail("port", webServer.port())
+            .withDetail("connections", webServer.connections().open())
             .build();
   }
 

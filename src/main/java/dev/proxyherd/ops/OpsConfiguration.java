@@ -3,6 +3,7 @@ package dev.proxyherd.ops;
 import dev.proxyherd.access.RateLimits;
 import dev.proxyherd.command.CommandCounts;
 import dev.proxyherd.command.ForgetService;
+import dev.proxyherd.http.WebServer;
 import dev.proxyherd.location.Capacity;
 import dev.proxyherd.location.Journal;
 import dev.proxyherd.location.LocationStore;
@@ -69,6 +70,7 @@ public class OpsConfiguration {
       Neighbours neighbours,
       LineServer clientServer,
       LineServer peerServer,
+      WebServer webServer,
       Lags lags,
       ClockOffsets offsets,
       Limits limits,
@@ -80,6 +82,7 @@ public class OpsConfiguration {
         neighbours,
         clientServer,
         peerServer,
+        webServer,
         lags,
         offsets,
         limits,
@@ -169,6 +172,11 @@ public class OpsConfiguration {
   @Bean
   NearMeters nearMeters(NearIndex index) {
     return new NearMeters(index);
+  }
+
+  @Bean
+  WebMeters webMeters(WebServer webServer) {
+    return new WebMeters(webServer);
   }
 
   @Bean

@@ -28,12 +28,13 @@ final class ReadyLog implements ApplicationListener<SpringApplicationEvent> {
 
   private static String listening(HerdReport member) {
     var neighbours = member.links().stream().map(HerdReport.Link::neighbour).toList();
-    return "%s is listening: clients on port %d, members on %d, HTTP on %d; neighbours: %s"
+    return "%s is listening: clients on port %d, members on %d, HTTP on %d%s; neighbours: %s"
         .formatted(
             member.name(),
             member.clientPort(),
             member.peerPort(),
             member.httpPort(),
+            member.webPort() < 0 ? "" : ", web on " + member.webPort(),
             neighbours.isEmpty() ? "none" : String.join(", ", neighbours));
   }
 

@@ -35,6 +35,16 @@ public final class ClientCommands {
     return new Invalid(line);
   }
 
+  /** Whether a text is one field of a line: not empty, and without whitespace. */
+  public static boolean isField(ByteString text) {
+    for (var i = 0; i < text.length(); i++) {
+      if (Fields.isWhitespace(text.at(i))) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
+  }
+
   private static Command iamAt(ByteString line, Fields fields) {
     var client = fields.next();
     var location = fields.next();

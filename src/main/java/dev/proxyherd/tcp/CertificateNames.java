@@ -17,7 +17,7 @@ import javax.net.ssl.SSLSession;
  * Whose a certificate is: the common name (CN) of its subject, and its DNS names (subject
  * alternative names). An authority vouches for all of them alike.
  */
-final class CertificateNames {
+public final class CertificateNames {
   private static final int DNS = 2;
   private static final String COMMON_NAME = "CN";
 
@@ -42,7 +42,12 @@ final class CertificateNames {
     }
   }
 
-  private static List<String> of(X509Certificate certificate) throws CertificateException {
+  /**
+   * The names in a certificate that has been verified, the common name first.
+   *
+   * @throws CertificateException when it is no longer valid
+   */
+  public static List<String> of(X509Certificate certificate) throws CertificateException {
     certificate.checkValidity();
     var names = new LinkedHashSet<String>();
     addCommonName(certificate, names);

@@ -7,23 +7,24 @@ import java.util.concurrent.ConcurrentHashMap;
  * Counts the open connections of each address, so that one cannot have them all. Holds an address
  * for as long as it has a connection.
  */
-final class ConnectionsByAddress {
+public final class ConnectionsByAddress {
   private final Map<RemoteNetwork, Integer> open = new ConcurrentHashMap<>();
   private final int max;
 
   /**
    * @param max how many an address may have; 0 for any number
    */
-  ConnectionsByAddress(int max) {
+  public ConnectionsByAddress(int max) {
     this.max = max;
   }
 
   /** Counts one more; returns whether that is one too many. {@link #remove} is due in any case. */
-  boolean add(RemoteNetwork address) {
+  public boolean add(RemoteNetwork address) {
     return max > 0 && open.merge(address, 1, Integer::sum) > max;
   }
 
-  void remove(RemoteNetwork address) {
+  /** Counts one less. */
+  public void remove(RemoteNetwork address) {
     open.computeIfPresent(address, (_, count) -> count == 1 ? null : count - 1);
   }
 

@@ -7,7 +7,7 @@ public final class PortUnavailableException extends SettingException {
   /**
    * @param property the configuration key that names the port
    */
-  PortUnavailableException(String property, String address, int port, Throwable cause) {
+  public PortUnavailableException(String property, String address, int port, Throwable cause) {
     super(
         property,
         "cannot listen on %s:%d: %s".formatted(address, port, Reason.of(cause)),

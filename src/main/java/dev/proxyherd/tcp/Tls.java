@@ -127,15 +127,25 @@ public final class Tls {
 
   /** What encrypts a connection, from either side. */
   TlsHandler handler(LineConnection connection) {
+    return new TlsHandler(
+        connection.isServer() ? serverEngine() : clientEngine(), connection.intake());
+  }
+
+  private SSLEngine clientEngine() {
     var engine = material.engine();
-    engine.setUseClientMode(!connection.isServer());
-    if (connection.isServer()) {
-      switch (clientAuth) {
-        case NONE -> {}
-        case WANT -> engine.setWantClientAuth(true);
-        case NEED -> engine.setNeedClientAuth(true);
-      }
+    engine.setUseClientMode(true);
+    return engine;
+  }
+
+  /** What encrypts one connection that came in. */
+  public SSLEngine serverEngine() {
+    var engine = material.engine();
+    engine.setUseClientMode(false);
+    switch (clientAuth) {
+      case NONE -> {}
+      case WANT -> engine.setWantClientAuth(true);
+      case NEED -> engine.setNeedClientAuth(true);
     }
-    return new TlsHandler(engine, connection.intake());
+    return engine;
   }
 }

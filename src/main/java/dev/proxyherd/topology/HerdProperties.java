@@ -27,14 +27,26 @@ public record HerdProperties(
   /**
    * Where a member is to be found. A port of 0 is any free one: good for the member itself, in
    * tests, and no good for those that are to dial it.
+   *
+   * @param host its name or address
+   * @param clientPort for clients
+   * @param peerPort for neighbours
+   * @param httpPort for operators, over HTTP
+   * @param webPort for apps and browsers, over HTTP; -1 for none
    */
   public record MemberAddress(
       @DefaultValue("") String host,
       @DefaultValue(MISSING) int clientPort,
       @DefaultValue(MISSING) int peerPort,
-      @DefaultValue(MISSING) int httpPort) {
+      @DefaultValue(MISSING) int httpPort,
+      @DefaultValue(MISSING) int webPort) {
     /** Out of range, so that a port that was forgotten or misspelt is not taken for "any". */
     private static final String MISSING = "-1";
+
+    /** Whether apps and browsers are served at all. */
+    public boolean hasWebPort() {
+      return webPort >= 0;
+    }
   }
 
   /** How every secret begins that comes with the program, and is known to everybody. */

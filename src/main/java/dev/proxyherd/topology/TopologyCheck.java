@@ -78,6 +78,9 @@ final class TopologyCheck {
     checkPort(key + ".client-port", address.host(), address.clientPort(), users);
     checkPort(key + ".peer-port", address.host(), address.peerPort(), users);
     checkPort(key + ".http-port", address.host(), address.httpPort(), users);
+    if (address.webPort() != -1) {
+      checkPort(key + ".web-port", address.host(), address.webPort(), users);
+    }
   }
 
   private static void checkPort(String key, String host, int port, Map<String, String> users) {

@@ -29,6 +29,7 @@ class ProfilesTest {
                 12_004,
                 13_004,
                 14_004,
+                15_004,
                 new Credentials("demo-password-for-one-machine-only")));
   }
 
@@ -41,6 +42,7 @@ class ProfilesTest {
     var member = Profiles.read(folder).member("A.B");
     assertThat(member.neighbours()).containsExactly("c", "d");
     assertThat(member.httpPort()).isEqualTo(3);
+    assertThat(member.webPort()).isEqualTo(-1);
     assertThat(names(Profiles.read(folder).herd("a.b"))).containsExactly("a.b");
   }
 

@@ -101,7 +101,8 @@ class ProfilesTest {
                   "${HERD_PUBLISH:-127.0.0.1}:%d:%d"
                       .formatted(local.clientPort(), inside.clientPort()),
                   "${HERD_PUBLISH_HTTP:-127.0.0.1}:%d:%d"
-                      .formatted(local.httpPort(), inside.httpPort())));
+                      .formatted(local.httpPort(), inside.httpPort()),
+                  "${HERD_PUBLISH:-127.0.0.1}:%d:%d".formatted(local.webPort(), inside.webPort())));
       assertThat(service.get("volumes"))
           .isEqualTo(
               List.of(profile + ":/data", "./application-profiles:/app/application-profiles:ro"));

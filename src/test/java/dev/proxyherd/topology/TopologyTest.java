@@ -20,7 +20,8 @@ class TopologyTest {
   TopologyTest() {
     for (var member : List.of("Goloman", "Hands", "Wilkes")) {
       var n = members.size();
-      members.put(member, new MemberAddress("127.0.0.1", 12_001 + n, 13_001 + n, 14_001 + n));
+      members.put(
+          member, new MemberAddress("127.0.0.1", 12_001 + n, 13_001 + n, 14_001 + n, 15_001 + n));
     }
   }
 
@@ -61,7 +62,7 @@ class TopologyTest {
       assertProblem("herd.name", "'" + bad + "'", "printable ASCII");
     }
     name = "Goloman";
-    members.put("Gölöman", new MemberAddress("a", 1, 2, 3));
+    members.put("Gölöman", new MemberAddress("a", 1, 2, 3, -1));
     assertProblem("herd.members", "'Gölöman'", "printable ASCII");
   }
 
@@ -77,31 +78,31 @@ class TopologyTest {
 
   @Test
   void namesThatDifferInCaseOnlyAreOneName() {
-    members.put("HANDS", new MemberAddress("a", 1, 2, 3));
+    members.put("HANDS", new MemberAddress("a", 1, 2, 3, -1));
     assertProblem("herd.members", "'HANDS' and 'Hands'", "one entry");
   }
 
   @Test
   void everyPortOfAHostIsTakenOnce() {
-    members.put("Holiday", new MemberAddress("127.0.0.1", 12_004, 13_004, 14_001));
+    members.put("Holiday", new MemberAddress("127.0.0.1", 12_004, 13_004, 14_001, -1));
     assertProblem(
         "herd.members.Holiday.http-port", "already herd.members.Goloman.http-port", "number");
-    members.put("Holiday", new MemberAddress("127.0.0.1", 12_004, 12_004, 14_004));
+    members.put("Holiday", new MemberAddress("127.0.0.1", 12_004, 12_004, 14_004, -1));
     assertProblem(
         "herd.members.Holiday.peer-port", "already herd.members.Holiday.client-port", "number");
-    members.put("Holiday", new MemberAddress("127.0.0.2", 12_001, 13_001, 14_001));
+    members.put("Holiday", new MemberAddress("127.0.0.2", 12_001, 13_001, 14_001, -1));
     assertThat(Topology.of(properties()).address("Holiday").host()).isEqualTo("127.0.0.2");
-    members.put("Holiday", new MemberAddress("127.0.0.1", 0, 0, 0));
+    members.put("Holiday", new MemberAddress("127.0.0.1", 0, 0, 0, -1));
     assertThat(Topology.of(properties()).address("Holiday").clientPort()).isZero();
   }
 
   @Test
   void portsAndHostsMustBeThereAndInRange() {
-    members.put("Holiday", new MemberAddress("127.0.0.1", 12_004, 65_536, 14_004));
+    members.put("Holiday", new MemberAddress("127.0.0.1", 12_004, 65_536, 14_004, -1));
     assertProblem("herd.members.Holiday.peer-port", "65536", "1 to 65535");
-    members.put("Holiday", new MemberAddress("127.0.0.1", 12_004, 13_004, -1));
+    members.put("Holiday", new MemberAddress("127.0.0.1", 12_004, 13_004, -1, -1));
     assertProblem("herd.members.Holiday.http-port", "(not set)", "1 to 65535");
-    members.put("Holiday", new MemberAddress("", 1, 2, 3));
+    members.put("Holiday", new MemberAddress("", 1, 2, 3, -1));
     assertProblem("herd.members.Holiday.host", "(not set)", "host name");
   }
 

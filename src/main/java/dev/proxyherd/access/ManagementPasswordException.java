@@ -1,4 +1,4 @@
-package dev.proxyherd.ops;
+package dev.proxyherd.access;
 
 import dev.proxyherd.settings.SettingException;
 

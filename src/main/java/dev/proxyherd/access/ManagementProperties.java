@@ -1,4 +1,4 @@
-package dev.proxyherd.ops;
+package dev.proxyherd.access;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -20,13 +20,10 @@ record ManagementProperties(@DefaultValue("") String password) {
     }
   }
 
-  boolean isOpen() {
-    return !password.isEmpty();
-  }
-
   /** Without the password: property records find their way into logs. */
   @Override
   public String toString() {
-    return "ManagementProperties[password=%s]".formatted(isOpen() ? "(set)" : "(not set)");
+    return "ManagementProperties[password=%s]"
+        .formatted(password.isEmpty() ? "(not set)" : "(set)");
   }
 }

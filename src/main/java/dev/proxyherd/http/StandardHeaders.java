@@ -1,0 +1,44 @@
+package dev.proxyherd.http;
+
+import java.time.InstantSource;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/**
+ * What every answer says unless its handler says otherwise: when it was made, that it is not to be
+ * kept, and that a browser is to take it for what it is, and for no page that could do anything.
+ */
+final class StandardHeaders implements WebFilter {
+  private final InstantSource clock;
+
+  StandardHeaders(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+    exchange
+        .getResponse()
+        .beforeCommit(
+            () -> {
+              var headers = exchange.getResponse().getHeaders();
+              headers.setDate(clock.millis());
+              addTo(headers, "X-Content-Type-Options", "nosniff");
+              addTo(headers, "Referrer-Policy", "no-referrer");
+              addTo(
+                  headers, "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+              addTo(headers, HttpHeaders.CACHE_CONTROL, "no-store");
+              return Mono.empty();
+            });
+    return chain.filter(exchange);
+  }
+
+  private static void addTo(HttpHeaders headers, String name, String value) {
+    if (!headers.containsHeader(name)) {
+      headers.set(name, value);
+    }
+  }
+}

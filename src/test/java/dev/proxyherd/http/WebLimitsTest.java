@@ -1,0 +1,199 @@
+package dev.proxyherd.http;
+
+import static dev.proxyherd.http.WebMember.HERE;
+import static dev.proxyherd.http.WebMember.KIWI;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.proxyherd.http.WebConnections.Limit;
+import dev.proxyherd.testing.LineSocket;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** What apps may cost a member, and what one sees that asks for more. */
+@ExtendWith(OutputCaptureExtension.class)
+class WebLimitsTest {
+  private static final String GET = "GET /v1/clients/kiwi HTTP/1.1\r\nHost: x\r\n";
+
+  @Test
+  void whoIsSlowIsNotWaitedFor(CapturedOutput output) {
+    try (var member =
+        WebMember.start("herd.web.request-timeout=200ms", "herd.web.idle-timeout=2s")) {
+      assertThat(member.say("GET / HT")).isEmpty();
+      assertThat(member.server().connections().hits(Limit.REQUEST_TIMEOUT)).isEqualTo(1);
+      assertThat(
+              member.say(
+                  """
+                  PUT /v1/clients/kiwi/location HTTP/1.1\r
+                  Host: x\r
+                  Content-Type: application/json\r
+                  Content-Length: 99\r
+                  \r
+                  {\
+                  """))
+          .startsWith("HTTP/1.1 408")
+          .contains("connection: close", "urn:proxy-herd:problem:timeout");
+      assertThat(member.say("")).as("the idle one").isEmpty();
+    }
+    assertThat(output).containsOnlyOnce("REQUEST_TIMEOUT").doesNotContain("\tat ");
+  }
+
+  @Test
+  void whoDoesNotReadIsNotWaitedFor() {
+    try (var member = WebMember.start("herd.web.write-timeout=200ms");
+        var deaf = LineSocket.connect(member.port(), 4096)) {
+      var requests = "GET /v1/openapi.json HTTP/1.1\r\nHost: x\r\n\r\n".repeat(500);
+      assertThatThrownBy(
+              () -> {
+                while (true) {
+                  deaf.send(requests);
+                }
+              })
+          .isInstanceOf(java.io.UncheckedIOException.class);
+      assertThat(member.server().connections().hits(Limit.WRITE_TIMEOUT)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void thereAreSoManyConnectionsAndSoManyOfOneAddress(CapturedOutput output) {
+    try (var member =
+        WebMember.start("herd.web.max-connections=3", "herd.web.max-connections-per-address=2")) {
+      var open = new ArrayList<LineSocket>();
+      try {
+        open.add(answered(LineSocket.connect(member.port())));
+        open.add(answered(LineSocket.connect(member.port())));
+        try (var third = LineSocket.connect(member.port())) {
+          third.awaitClose();
+        }
+        assertThat(member.server().connections().hits(Limit.TOO_MANY_FROM_ADDRESS)).isEqualTo(1);
+        open.add(answered(LineSocket.connectFrom("127.0.0.2", member.port())));
+        try (var other = LineSocket.connectFrom("127.0.0.3", member.port())) {
+          other.awaitClose();
+        }
+        assertThat(member.server().connections().hits(Limit.TOO_MANY_CONNECTIONS)).isEqualTo(1);
+      } finally {
+        open.forEach(LineSocket::close);
+      }
+      await().until(() -> member.server().connections().open() == 0);
+      assertThat(member.get(KIWI).statusCode()).isEqualTo(404);
+    }
+    assertThat(output).contains("TOO_MANY_FROM_ADDRESS", "TOO_MANY_CONNECTIONS");
+  }
+
+  private static LineSocket answered(LineSocket socket) {
+    assertThat(socket.send(GET + "\r\n").readLine()).startsWith("HTTP/1.1 404");
+    return socket;
+  }
+
+  /** Each is answered, in order, whichever thread its answer comes from. */
+  @Test
+  void requestsMayBePipelined() {
+    try (var member = WebMember.start()) {
+      var text = new StringBuilder();
+      for (var i = 0; i < 40; i++) {
+        var body = "{\"latitude\":%d,\"longitude\":0}".formatted(i);
+        text.append(
+            """
+            PUT /v1/clients/c%d/location HTTP/1.1\r
+            Host: x\r
+            Content-Type: application/json\r
+            Content-Length: %d\r
+            \r
+            %s\
+            """
+                .formatted(i, body.length(), body));
+        text.append("GET /v1/clients/c%d HTTP/1.1\r\nHost: x\r\n\r\n".formatted(i));
+      }
+      text.append("GET /none HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+      var answers = new ArrayList<String>();
+      Pattern.compile("HTTP/1.1 (\\d+)|\"client\":\"(c\\d+)\"")
+          .matcher(member.say(text.toString()))
+          .results()
+          .forEach(one -> answers.add(one.group().replaceAll("HTTP/1.1 |\"client\":|\"", "")));
+      var expected = new ArrayList<String>();
+      for (var i = 0; i < 40; i++) {
+        expected.addAll(java.util.List.of("200", "c" + i, "200", "c" + i));
+      }
+      expected.add("404");
+      assertThat(answers).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void pagesOfOtherOriginsMayAskWhereTheyAreNamed() {
+    try (var member = WebMember.start("herd.web.cors.origins=https://map.example.org")) {
+      var preflight =
+          member.sendUndocumented(
+              member
+                  .to(KIWI + "/location")
+                  .header("Origin", "https://map.example.org")
+                  .header("Access-Control-Request-Method", "PUT")
+                  .header("Access-Control-Request-Headers", "authorization, content-type")
+                  .method("OPTIONS", BodyPublishers.noBody()));
+      assertThat(preflight.statusCode()).isEqualTo(200);
+      assertThat(preflight.headers().firstValue("Access-Control-Allow-Origin"))
+          .contains("https://map.example.org");
+      assertThat(preflight.headers().firstValue("Access-Control-Allow-Methods").orElse(""))
+          .contains("PUT");
+      var other = member.to(KIWI).header("Origin", "https://evil.example.org");
+      var refused = member.sendUndocumented(other);
+      assertThat(refused.statusCode()).isEqualTo(403);
+      assertThat(refused.body()).contains("urn:proxy-herd:problem:forbidden");
+    }
+  }
+
+  @Test
+  void noOriginIsNamedUnlessSomebodyNamesIt() {
+    try (var member = WebMember.start()) {
+      var _ = member.put("kiwi", HERE);
+      var answer = member.send(member.to(KIWI).header("Origin", "https://map.example.org"));
+      assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+      assertThat(answer.headers().map())
+          .containsKeys("X-Content-Type-Options", "Content-Security-Policy", "Date");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "herd.web.cors.origins=map.example.org",
+        "herd.web.cors.origins=https://map.example.org/",
+        "herd.web.ssl.client-auth=need",
+        "herd.web.ssl.bundle=none-of-these",
+        "herd.web.max-body=1B"
+      })
+  void aWrongSettingEndsTheStart(String property, CapturedOutput output) {
+    assertThatThrownBy(() -> WebMember.start(property)).isNotNull();
+    assertThat(output)
+        .contains("APPLICATION FAILED TO START", property.substring(0, property.indexOf('=')))
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void aPortThatIsTakenEndsTheStart(CapturedOutput output) throws Exception {
+    try (var taken = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+      assertThatThrownBy(
+              () -> WebMember.start("herd.members.Goloman.web-port=" + taken.getLocalPort()))
+          .isNotNull();
+    }
+    assertThat(output)
+        .contains("APPLICATION FAILED TO START", "herd.members.Goloman.web-port")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void withoutAPortThereIsNothing() {
+    try (var member = WebMember.start("herd.members.Goloman.web-port=-1")) {
+      assertThat(member.port()).isEqualTo(-1);
+      assertThat(member.server().isListening()).isFalse();
+    }
+  }
+}
