@@ -26,6 +26,8 @@ import org.springframework.web.reactive.function.server.ServerRequest;
 public final class Callers {
   private static final String BASIC = "Basic ";
   private static final String BEARER = "Bearer ";
+  private static final String REQUESTED_WITH = "X-Requested-With";
+  private static final String SCRIPT = "XMLHttpRequest";
   private static final String REALM = "realm=\"herd\"";
 
   private final Principals principals;
@@ -71,14 +73,22 @@ public final class Callers {
     var found = authorization == null ? byCertificate(request) : byCredentials(authorization);
     return found.orElseThrow(
         () ->
-            new ProblemException(
-                    Problem.UNAUTHENTICATED,
-                    authorization == null
-                        ? "send a token: Authorization: Bearer <token>, or Basic with the"
-                            + " principal's name and its token"
-                        : "no principal has this token")
-                .with(HttpHeaders.WWW_AUTHENTICATE, BEARER + REALM)
-                .with(HttpHeaders.WWW_AUTHENTICATE, BASIC + REALM + ", charset=\"UTF-8\""));
+            unknown(
+                request,
+                authorization == null
+                    ? "send a token: Authorization: Bearer <token>, or Basic with the"
+                        + " principal's name and its token"
+                    : "no principal has this token"));
+  }
+
+  /** A page's script asks for a token itself: Basic would have the browser ask as well. */
+  private static ProblemException unknown(ServerRequest request, String detail) {
+    var problem =
+        new ProblemException(Problem.UNAUTHENTICATED, detail)
+            .with(HttpHeaders.WWW_AUTHENTICATE, BEARER + REALM);
+    return SCRIPT.equals(request.headers().firstHeader(REQUESTED_WITH))
+        ? problem
+        : problem.with(HttpHeaders.WWW_AUTHENTICATE, BASIC + REALM + ", charset=\"UTF-8\"");
   }
 
   private static @Nullable String authorization(ServerRequest request) {

@@ -3,6 +3,7 @@ package dev.proxyherd.http;
 import dev.proxyherd.location.ByteString;
 import dev.proxyherd.location.Coordinates;
 import dev.proxyherd.location.Decimals;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -73,12 +74,19 @@ public final class Parameters {
     if (given == null) {
       throw ProblemException.parameter(name, null, right);
     }
-    var comma = given.indexOf(',');
-    var iso =
-        comma < 0 ? "" : signed(given.substring(0, comma)) + signed(given.substring(comma + 1));
-    return Coordinates.parse(ByteString.of(iso))
-        .filter(_ -> !given.endsWith("/"))
-        .orElseThrow(() -> ProblemException.parameter(name, given, right));
+    return parsePoint(given).orElseThrow(() -> ProblemException.parameter(name, given, right));
+  }
+
+  /** As {@link #point}; empty where the text is none. */
+  public static Optional<Coordinates> parsePoint(String text) {
+    var comma = text.indexOf(',');
+    var iso = comma < 0 ? "" : signed(text.substring(0, comma)) + signed(text.substring(comma + 1));
+    return text.endsWith("/") ? Optional.empty() : Coordinates.parse(ByteString.of(iso));
+  }
+
+  /** To be thrown where one is right by itself, and wrong with the others. */
+  public ProblemException wrong(String name, String detail) {
+    return ProblemException.parameter(name, text(name), detail);
   }
 
   /** A {@code +} in a query is a space to some. */

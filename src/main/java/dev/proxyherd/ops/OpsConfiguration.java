@@ -3,6 +3,7 @@ package dev.proxyherd.ops;
 import dev.proxyherd.access.RateLimits;
 import dev.proxyherd.command.CommandCounts;
 import dev.proxyherd.command.ForgetService;
+import dev.proxyherd.http.Callers;
 import dev.proxyherd.http.WebServer;
 import dev.proxyherd.location.Capacity;
 import dev.proxyherd.location.Journal;
@@ -40,6 +41,11 @@ public class OpsConfiguration {
   @Bean
   ReadyLog readyLog(HerdEndpoint endpoint) {
     return new ReadyLog(endpoint);
+  }
+
+  @Bean
+  HerdRoutes herdRoutes(Callers callers, HerdEndpoint endpoint) {
+    return new HerdRoutes(callers, endpoint);
   }
 
   @Bean

@@ -26,6 +26,11 @@ public class GazetteerConfiguration {
         clock.getIfAvailable(InstantSource::system));
   }
 
+  @Bean
+  PlaceNames placeNames(BackgroundGazetteer gazetteer) {
+    return new PlaceNames(gazetteer);
+  }
+
   @Lazy
   @Bean(defaultCandidate = false)
   Places gazetteerPlaces(BackgroundGazetteer gazetteer, GazetteerProperties properties) {

@@ -13,18 +13,6 @@ import dev.proxyherd.places.PlacesStatus;
  * hours.
  */
 final class GazetteerPlaces implements Places {
-  private static final int PLACE_BYTES = 256;
-  private static final byte[] FIRST = JsonBytes.utf8(NearbySearch.FIRST);
-  private static final byte[] NEXT = JsonBytes.utf8(NearbySearch.NEXT);
-  private static final byte[] END = JsonBytes.utf8(NearbySearch.end(PlacesStatus.OK));
-  private static final byte[] LATITUDE = JsonBytes.utf8("{\"geometry\": {\"location\": {\"lat\": ");
-  private static final byte[] LONGITUDE = JsonBytes.utf8(", \"lng\": ");
-  private static final byte[] NAME = JsonBytes.utf8("}}, \"name\": \"");
-  private static final byte[] ID = JsonBytes.utf8("\", \"place_id\": \"");
-  private static final byte[] TYPES = JsonBytes.utf8("\", \"types\": ");
-  private static final byte[] DISTANCE = JsonBytes.utf8(", \"distance_meters\": ");
-  private static final byte[] CLOSE = JsonBytes.utf8("}");
-
   private final BackgroundGazetteer gazetteer;
   private final Rank rank;
 
@@ -64,24 +52,10 @@ final class GazetteerPlaces implements Places {
     if (found.size() == 0) {
       return NearbySearch.nothing();
     }
-    var json = new JsonBytes(PLACE_BYTES * (found.size() + 1)).append(index.opening());
-    for (var place = 0; place < found.size(); place++) {
-      json.append(place == 0 ? FIRST : NEXT);
-      write(json, index, found.place(place));
-      json.append(DISTANCE).number((int) Math.round(found.metres(place))).append(CLOSE);
+    var json = new PlacesJson(index, found.size());
+    for (var rank = 0; rank < found.size(); rank++) {
+      json.add(found.place(rank), found.metres(rank));
     }
-    return new PlacesAnswer(PlacesStatus.OK.name(), json.append(END).toByteString());
-  }
-
-  private static void write(JsonBytes json, PlaceIndex index, int place) {
-    var texts = index.texts();
-    var reference = index.reference(place);
-    var text = PlaceFormat.textOf(reference);
-    json.append(LATITUDE).degrees(texts.latitude(text));
-    json.append(LONGITUDE).degrees(texts.longitude(text));
-    texts.name(json.append(NAME), text);
-    texts.id(json.append(ID), text);
-    json.append(TYPES).append(index.types(reference));
-    texts.vicinity(json, text);
+    return new PlacesAnswer(PlacesStatus.OK.name(), json.end());
   }
 }
