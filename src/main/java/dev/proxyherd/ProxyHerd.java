@@ -5,6 +5,7 @@ import dev.proxyherd.client.ClientConfiguration;
 import dev.proxyherd.command.CommandConfiguration;
 import dev.proxyherd.http.WebConfiguration;
 import dev.proxyherd.http.map.MapConfiguration;
+import dev.proxyherd.http.stream.StreamConfiguration;
 import dev.proxyherd.lifecycle.LifecycleConfiguration;
 import dev.proxyherd.lifecycle.StartLog;
 import dev.proxyherd.lifecycle.StopSignal;
@@ -35,6 +36,7 @@ import org.springframework.context.annotation.Import;
   PeerConfiguration.class,
   WebConfiguration.class,
   MapConfiguration.class,
+  StreamConfiguration.class,
   LifecycleConfiguration.class,
   OpsConfiguration.class
 })

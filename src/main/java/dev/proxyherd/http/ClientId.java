@@ -45,7 +45,12 @@ public final class ClientId {
     return name;
   }
 
-  private static ByteString decode(String text) {
+  /**
+   * What is percent-encoded, byte for byte.
+   *
+   * @throws ProblemException 400 where it is not
+   */
+  public static ByteString decode(String text) {
     var bytes = new ByteArrayOutputStream(text.length());
     for (var i = 0; i < text.length(); i++) {
       var character = text.charAt(i);

@@ -96,7 +96,8 @@ public record ClientView(
         .orElseThrow(() -> new IllegalStateException("stored without a location: " + location));
   }
 
-  private static String time(long nanos) {
+  /** A time in nanoseconds since 1970 as answers have it. */
+  public static String time(long nanos) {
     return Instant.ofEpochSecond(Math.floorDiv(nanos, NANOS), Math.floorMod(nanos, NANOS))
         .toString();
   }

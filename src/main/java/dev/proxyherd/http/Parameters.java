@@ -8,7 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.server.ServerRequest;
 
-/** A request's query parameters, of which each may be there once, and no others. */
+/** A request's query parameters: no others than those, and each once unless it is said. */
 public final class Parameters {
   private static final String USUAL_RADIUS_KM = "10";
 
@@ -19,6 +19,15 @@ public final class Parameters {
    * @throws ProblemException 400 for another
    */
   public Parameters(ServerRequest request, Set<String> names) {
+    this(request, names, Set.of());
+  }
+
+  /**
+   * @param names those that there are
+   * @param repeated those of them that may be there more than once
+   * @throws ProblemException 400 for another
+   */
+  public Parameters(ServerRequest request, Set<String> names, Set<String> repeated) {
     this.request = request;
     request
         .queryParams()
@@ -28,7 +37,7 @@ public final class Parameters {
                 throw ProblemException.parameter(
                     name, String.valueOf(values.getFirst()), "there is no such parameter here");
               }
-              if (values.size() > 1) {
+              if (values.size() > 1 && !repeated.contains(name)) {
                 throw ProblemException.parameter(
                     name, String.join(",", values), "it is there more than once");
               }
@@ -89,8 +98,8 @@ public final class Parameters {
     return ProblemException.parameter(name, text(name), detail);
   }
 
-  /** A {@code +} in a query is a space to some. */
-  private static String signed(String degrees) {
+  /** Degrees with their sign: a {@code +} in a query is a space to some. */
+  public static String signed(String degrees) {
     var text = degrees.strip();
     return text.startsWith("-") || text.startsWith("+") ? text : "+" + text;
   }

@@ -29,7 +29,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("herd.web")
 record WebProperties(
-    @DefaultValue("2000") @Min(1) int maxConnections,
+    @DefaultValue("4000") @Min(1) int maxConnections,
     @DefaultValue("0") @Min(0) int maxConnectionsPerAddress,
     @DefaultValue("64KB") @SizeBetween(min = "1KB", max = "8MB") DataSize maxBody,
     @DefaultValue("30s") @DurationMin(millis = 1) @DurationMax(days = 1) Duration requestTimeout,

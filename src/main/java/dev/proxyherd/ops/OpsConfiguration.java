@@ -5,6 +5,8 @@ import dev.proxyherd.command.CommandCounts;
 import dev.proxyherd.command.ForgetService;
 import dev.proxyherd.http.Callers;
 import dev.proxyherd.http.WebServer;
+import dev.proxyherd.http.stream.StreamSlots;
+import dev.proxyherd.http.stream.Streams;
 import dev.proxyherd.location.Capacity;
 import dev.proxyherd.location.Journal;
 import dev.proxyherd.location.LocationStore;
@@ -183,6 +185,11 @@ public class OpsConfiguration {
   @Bean
   WebMeters webMeters(WebServer webServer) {
     return new WebMeters(webServer);
+  }
+
+  @Bean
+  StreamMeters streamMeters(WebServer webServer, Streams streams, StreamSlots slots) {
+    return new StreamMeters(webServer, streams, slots);
   }
 
   @Bean

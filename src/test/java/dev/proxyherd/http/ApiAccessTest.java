@@ -135,6 +135,24 @@ class ApiAccessTest {
   }
 
   @Test
+  void aStreamTellsOfThoseThatItsReaderMayAskFor() {
+    var blind = "Authorization: Bearer " + BLIND_TOKEN;
+    assertThat(put("zoo-8", "Bearer " + TOKEN).statusCode()).isEqualTo(200);
+    assertThat(put("mole", "Bearer " + BLIND_TOKEN).statusCode()).isEqualTo(200);
+    try (var zoo = EventReader.open(member, "", "Authorization: Bearer " + TOKEN);
+        var own = EventReader.open(member, "", blind);
+        var others = EventReader.open(member, "?client=zoo-*", blind)) {
+      assertThat(zoo.untilCaughtUp()).extracting(Object::toString).contains("location mole");
+      assertThat(own.untilCaughtUp())
+          .extracting(event -> event.toString().strip())
+          .containsExactly("reset", "location mole", "caught-up");
+      assertThat(others.untilCaughtUp()).hasSize(2);
+    }
+    assertThat(get("/v1/stream?client=zoo-8", "Bearer " + BLIND_TOKEN).statusCode()).isEqualTo(403);
+    assertThat(get("/v1/stream", null).statusCode()).isEqualTo(401);
+  }
+
+  @Test
   void onlyTheOperatorForgets() {
     assertThat(put("zoo-1", "Bearer " + TOKEN).statusCode()).isEqualTo(200);
     for (var who :

@@ -1,0 +1,230 @@
+package dev.proxyherd.http.stream;
+
+import dev.proxyherd.location.LocationStore;
+import java.io.ByteArrayOutputStream;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+
+/**
+ * One stream: the place that it has come to, and who waits for what comes next.
+ *
+ * <p>It is asked for one chunk at a time, by whoever has written the last one; until then nothing
+ * is read for it. All but {@link #next} and {@link #isOver} is for the streams' thread.
+ */
+final class LocationStream {
+  /** About as much as a chunk may have; the last event may go beyond it. */
+  private static final int CHUNK = 64 * 1024;
+
+  /** Changes that are read at a time by a stream that catches up. */
+  private static final int READ = 32;
+
+  /** After so many that tell it nothing, a stream gives way to the others. */
+  private static final int MAX_READS = 128;
+
+  private static final int EXPIRED_AT_A_TIME = 100;
+
+  private final Streams streams;
+  private final LocationStore store;
+  private final Teller teller;
+  private final boolean resumable;
+  private final long target;
+  private ByteArrayOutputStream chunk = new ByteArrayOutputStream();
+  private @Nullable MonoSink<byte[]> waiting;
+  private long position;
+  private boolean caughtUp;
+  private boolean behind;
+  private boolean lookForExpired;
+  private @Nullable String farewell;
+  private long told;
+  private long toldAt = System.nanoTime();
+  private volatile boolean over;
+
+  /**
+   * @param hello what it tells first
+   * @param position the change that it begins behind
+   * @param target when it has come so far, it has caught up
+   * @param resumable whether another can go on where it ends
+   */
+  LocationStream(
+      Streams streams,
+      LocationStore store,
+      Teller teller,
+      byte[] hello,
+      long position,
+      long target,
+      boolean resumable) {
+    this.streams = streams;
+    this.store = store;
+    this.teller = teller;
+    this.position = position;
+    this.target = target;
+    this.resumable = resumable;
+    chunk.writeBytes(hello);
+  }
+
+  /** What comes next, when there is something; empty when the stream is over. May be cancelled. */
+  Mono<byte[]> next() {
+    return Mono.create(sink -> streams.run(() -> ask(sink)));
+  }
+
+  /** Whether it has told all that it will. */
+  boolean isOver() {
+    return over;
+  }
+
+  private void ask(MonoSink<byte[]> sink) {
+    if (over) {
+      sink.success();
+    } else {
+      waiting = sink;
+      serve();
+    }
+  }
+
+  /** Tells what there is to tell, if somebody waits for it. */
+  void serve() {
+    if (waiting == null || over) {
+      return;
+    }
+    if (farewell == null) {
+      if (takesAll()) {
+        return;
+      }
+      try {
+        read();
+      } catch (Teller.TooManyInsideException _) {
+        streams.tooManyInside();
+        chunk.writeBytes(Events.RETRY_LATER);
+        farewell = "too-many-inside";
+      }
+    }
+    if (farewell != null) {
+      chunk.writeBytes(Events.bye(farewell));
+      over = true;
+    }
+    flush();
+  }
+
+  /** Most streams tell all that is new, and each the same: then it is one array for all. */
+  private boolean takesAll() {
+    var recent = streams.recent();
+    var sink = waiting;
+    if (sink == null
+        || !caughtUp
+        || chunk.size() > 0
+        || position != recent.start()
+        || !teller.tellsAll()
+        || recent.isLongerThan(CHUNK)) {
+      return false;
+    }
+    position = recent.end();
+    if (!recent.changes().isEmpty()) {
+      told += recent.changes().size();
+      hand(sink, recent.all());
+    }
+    return true;
+  }
+
+  private void read() {
+    var recent = streams.recent();
+    for (var reads = 0; chunk.size() < CHUNK && position < recent.end(); reads++) {
+      if (position >= recent.start()) {
+        readRecent(recent);
+      } else if (reads < MAX_READS) {
+        catchUp();
+      } else {
+        if (chunk.size() == 0) {
+          streams.run(this::serve);
+        }
+        break;
+      }
+    }
+    if (position >= recent.start()) {
+      streams.catching().close(this);
+      behind = false;
+    }
+    if (!caughtUp && position >= target) {
+      caughtUp = true;
+      chunk.writeBytes(Events.caughtUp(streams.id(position)));
+    }
+    if (lookForExpired && caughtUp && chunk.size() < CHUNK) {
+      lookForExpired = !teller.tellExpired(store, EXPIRED_AT_A_TIME, this::tell);
+    }
+  }
+
+  private void readRecent(Recent recent) {
+    var changes = recent.changes();
+    for (var i = recent.indexAfter(position); i < changes.size(); i++) {
+      if (chunk.size() >= CHUNK) {
+        return;
+      }
+      teller.tell(changes.get(i), this::tell);
+      position = changes.get(i).number();
+    }
+    position = recent.end();
+  }
+
+  private void catchUp() {
+    if (!behind) {
+      behind = true;
+      streams.fellBehind(caughtUp);
+    }
+    var feed = streams.catching().feed(this, position);
+    for (var change : feed.next(READ)) {
+      teller.tell(new Told(change, streams.epoch()), this::tell);
+    }
+    position = feed.position();
+  }
+
+  private void tell(byte[] event) {
+    chunk.writeBytes(event);
+    told++;
+  }
+
+  private void flush() {
+    var sink = waiting;
+    if (sink == null || chunk.size() == 0) {
+      return;
+    }
+    var bytes = chunk.toByteArray();
+    chunk = new ByteArrayOutputStream(); // and not the large buffer, which thousands would keep
+    hand(sink, bytes);
+  }
+
+  private void hand(MonoSink<byte[]> sink, byte[] bytes) {
+    waiting = null;
+    toldAt = System.nanoTime();
+    streams.told(told, bytes.length);
+    told = 0;
+    sink.success(bytes);
+  }
+
+  /** Shows that it is there, if it has been silent since a time. */
+  void beat(long since) {
+    if (waiting != null && toldAt - since < 0) {
+      chunk.writeBytes(
+          resumable && caughtUp ? Events.heartbeat(streams.id(position)) : Events.HEARTBEAT);
+      flush();
+    }
+  }
+
+  /** Some records have expired, and may be of clients inside. */
+  void expired() {
+    lookForExpired = lookForExpired || teller.remembersAny();
+  }
+
+  /** Ends it as soon as what it has told is written. */
+  void end(String reason) {
+    farewell = reason;
+    serve();
+  }
+
+  /** The reader has gone. */
+  void close() {
+    over = true;
+    waiting = null;
+    streams.catching().close(this);
+    teller.forget();
+  }
+}
