@@ -22,9 +22,6 @@ final class StreamMeters implements MeterBinder {
 
   @Override
   public void bindTo(MeterRegistry registry) {
-    if (!server.isWanted()) {
-      return;
-    }
     Gauge.builder("herd.streams.open", slots, StreamSlots::open)
         .description("Streams that are open")
         .register(registry);
@@ -44,6 +41,9 @@ final class StreamMeters implements MeterBinder {
     FunctionCounter.builder("herd.streams.behind", streams, Streams::behind)
         .description("How often a reader was too slow for the common pace")
         .register(registry);
+    if (!server.isWanted()) {
+      return; // then there is no such port, of which the other limits would have to be told too
+    }
     FunctionCounter.builder("herd.limits.hit", slots, StreamSlots::refused)
         .tags("port", "web", "limit", "too_many_streams")
         .description("How often a limit was hit")

@@ -29,7 +29,7 @@ final class EventReader implements AutoCloseable {
     this.socket = socket;
     var lines = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
     socket.send("GET /v1/stream%s HTTP/1.1\r\nHost: x\r\n%s\r\n".formatted(query, lines));
-    status = socket.readLine();
+    status = socket.readLine().strip();
   }
 
   static EventReader open(WebMember member, String query, String... headers) {

@@ -6,18 +6,20 @@ import dev.proxyherd.http.Resource;
 import dev.proxyherd.http.Routes;
 import dev.proxyherd.tcp.RemoteNetwork;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.http.server.reactive.ServerHttpResponse;
-import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
-import reactor.netty.http.server.HttpServerResponse;
 
 /** {@code /v1/stream}: where clients are, and where they go. */
 final class StreamRoutes implements Routes {
@@ -48,26 +50,30 @@ final class StreamRoutes implements Routes {
     }
     var slot = slots.take(key(request, caller));
     var stream = streams.open(wanted);
-    HttpServerRequest connected =
-        ServerHttpRequestDecorator.getNativeRequest(request.exchange().getRequest());
-    connected.withConnection(
-        connection ->
-            connection
-                .channel()
-                .closeFuture()
-                .addListener(
-                    _ -> {
-                      streams.close(stream);
-                      slot.run();
-                    }));
+    var channel = channel(request);
+    channel
+        .closeFuture()
+        .addListener(
+            _ -> {
+              streams.close(stream);
+              slot.run();
+            });
     return answer.body(
         (response, _) ->
-            write(response, stream)
+            write(response, stream, channel)
                 .doFinally(
                     _ -> {
                       streams.close(stream);
                       slot.run();
                     }));
+  }
+
+  private static Channel channel(ServerRequest request) {
+    HttpServerRequest connected =
+        ServerHttpRequestDecorator.getNativeRequest(request.exchange().getRequest());
+    var channel = new AtomicReference<Channel>();
+    connected.withConnection(connection -> channel.set(connection.channel()));
+    return Objects.requireNonNull(channel.get());
   }
 
   private static Object key(ServerRequest request, Caller caller) {
@@ -81,17 +87,38 @@ final class StreamRoutes implements Routes {
   }
 
   /**
-   * Writes a chunk, and asks for the next one when it is out. What takes several chunks together,
-   * as bodies usually do, asks for up to 128 before the first is written.
+   * Asks for a chunk when the one before is written: WebFlux asks for many ahead, and would have
+   * them all wait in the connection of a reader that has stalled.
    */
-  private static Mono<Void> write(ServerHttpResponse response, LocationStream stream) {
-    HttpServerResponse channel = ServerHttpResponseDecorator.getNativeResponse(response);
-    var first = stream.next().map(bytes -> response.bufferFactory().wrap(bytes));
-    var others =
-        Mono.defer(stream::next)
-            .flatMap(bytes -> channel.sendObject(Unpooled.wrappedBuffer(bytes)).then())
-            .repeat(() -> !stream.isOver())
-            .then();
-    return response.writeAndFlushWith(Flux.just(first.flux())).then(others);
+  private static Mono<Void> write(
+      ServerHttpResponse response, LocationStream stream, Channel channel) {
+    var begun = new AtomicBoolean();
+    var chunk =
+        Mono.defer(() -> begun.getAndSet(true) ? written(channel) : Mono.<Void>empty())
+            .then(Mono.defer(stream::next))
+            .map(bytes -> response.bufferFactory().wrap(bytes))
+            .flux();
+    return response.writeAndFlushWith(
+        Flux.generate(
+            chunks -> {
+              if (stream.isOver()) {
+                chunks.complete();
+              } else {
+                chunks.next(chunk);
+              }
+            }));
+  }
+
+  /** When all that was written until now has left for the system. */
+  private static Mono<Void> written(Channel channel) {
+    return Mono.create(
+        sink ->
+            channel
+                .eventLoop()
+                .execute(
+                    () ->
+                        channel
+                            .writeAndFlush(Unpooled.EMPTY_BUFFER)
+                            .addListener(_ -> sink.success())));
   }
 }
