@@ -33,4 +33,9 @@ public final class Principal {
   public boolean mayAskFor(ByteString client) {
     return askOthers || mayMove(client);
   }
+
+  /** Whether this one may ask for any client. */
+  public boolean mayAskForAll() {
+    return askOthers;
+  }
 }
