@@ -31,7 +31,8 @@ public enum Problem {
   HEADERS_TOO_LARGE(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "The headers are too large"),
   INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "The member has failed"),
   NO_ROOM(HttpStatus.SERVICE_UNAVAILABLE, "There is no room for new clients"),
-  STORE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Nothing can be recorded now");
+  STORE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Nothing can be recorded now"),
+  NOT_NOW(HttpStatus.SERVICE_UNAVAILABLE, "The same may be sent again");
 
   private static final String PREFIX = "urn:proxy-herd:problem:";
 

@@ -4,6 +4,7 @@ import dev.proxyherd.access.RateLimits;
 import dev.proxyherd.command.CommandCounts;
 import dev.proxyherd.command.ForgetService;
 import dev.proxyherd.http.WebServer;
+import dev.proxyherd.http.phones.PhoneCounts;
 import dev.proxyherd.location.Capacity;
 import dev.proxyherd.location.Journal;
 import dev.proxyherd.location.LocationStore;
@@ -177,6 +178,11 @@ public class OpsConfiguration {
   @Bean
   WebMeters webMeters(WebServer webServer) {
     return new WebMeters(webServer);
+  }
+
+  @Bean
+  PhoneMeters phoneMeters(PhoneCounts phoneCounts) {
+    return new PhoneMeters(phoneCounts);
   }
 
   @Bean
