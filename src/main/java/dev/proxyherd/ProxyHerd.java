@@ -4,6 +4,7 @@ import dev.proxyherd.access.AccessConfiguration;
 import dev.proxyherd.client.ClientConfiguration;
 import dev.proxyherd.command.CommandConfiguration;
 import dev.proxyherd.http.WebConfiguration;
+import dev.proxyherd.http.phones.PhonesConfiguration;
 import dev.proxyherd.lifecycle.LifecycleConfiguration;
 import dev.proxyherd.lifecycle.StartLog;
 import dev.proxyherd.lifecycle.StopSignal;
@@ -33,6 +34,7 @@ import org.springframework.context.annotation.Import;
   ClientConfiguration.class,
   PeerConfiguration.class,
   WebConfiguration.class,
+  PhonesConfiguration.class,
   LifecycleConfiguration.class,
   OpsConfiguration.class
 })
