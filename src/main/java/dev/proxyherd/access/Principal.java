@@ -29,11 +29,6 @@ public final class Principal {
     return false;
   }
 
-  /** Whether this one may ask for any client. */
-  public boolean mayAskForAll() {
-    return askOthers;
-  }
-
   /** Whether this one may ask what is near the client. */
   public boolean mayAskFor(ByteString client) {
     return askOthers || mayMove(client);

@@ -1,7 +1,9 @@
 package dev.proxyherd.store;
 
 import org.rocksdb.CompressionType;
+import org.rocksdb.Env;
 import org.rocksdb.Options;
+import org.rocksdb.Priority;
 import org.rocksdb.VectorMemTableConfig;
 
 /** How RocksDB is used here, with a limit on everything that it keeps on the disk. */
@@ -9,14 +11,15 @@ final class RocksOptions {
   /**
    * What is gathered in memory before it becomes a file. With one column family this alone bounds
    * the write-ahead log, whose files go when what they hold has become a file ({@code
-   * max_total_wal_size} is for several families). Two are filled or being written out at any time;
-   * then writers wait. Small ones keep a member small, and what writes them out keeps a processor
-   * busy for a shorter time; they cost no more, if more files make up for them. But no smaller than
-   * what may be unsynced.
+   * max_total_wal_size} is for several families). Three are filled or being written out at any
+   * time; then writers wait: the third gives time to those who write out, whose turn comes last.
+   * Small ones keep a member small, and what writes them out keeps a processor busy for a shorter
+   * time; they cost no more, if more files make up for them. But no smaller than what may be
+   * unsynced.
    */
   static final long WRITE_BUFFER = 8L << 20;
 
-  private static final int WRITE_BUFFERS = 2;
+  private static final int WRITE_BUFFERS = 3;
 
   /**
    * So many files, each of a write buffer, are merged into the rest as one. The work of the process
@@ -34,6 +37,11 @@ final class RocksOptions {
   private RocksOptions() {}
 
   static Options create() {
+    // To write a buffer out keeps a processor busy for a tenth of a second: nobody waits for that,
+    // but clients wait for their event loop.
+    Env.getDefault()
+        .lowerThreadPoolCPUPriority(Priority.HIGH)
+        .lowerThreadPoolCPUPriority(Priority.LOW);
     return new Options()
         // One writer at a time: a vector is the cheapest to write, and nothing is looked up in it.
         .setMemTableConfig(new VectorMemTableConfig())

@@ -41,7 +41,7 @@ class StoreSizeTest {
         largest = Math.max(largest, size());
       }
     }
-    assertThat(largest).isLessThan(4 * RocksOptions.WRITE_BUFFER);
+    assertThat(largest).isLessThan(5 * RocksOptions.WRITE_BUFFER);
   }
 
   @Test
