@@ -33,4 +33,9 @@ public final class Principal {
   public boolean mayAskFor(ByteString client) {
     return askOthers || mayMove(client);
   }
+
+  /** Whether this one may be told of any client there is. */
+  public boolean mayAskForAll() {
+    return askOthers;
+  }
 }
