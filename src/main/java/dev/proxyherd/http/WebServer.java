@@ -176,7 +176,7 @@ public final class WebServer implements SmartLifecycle {
     try {
       bound.disposeNow(limit);
     } catch (IllegalStateException e) {
-      cut = channels.size();
+      cut = Math.max(1, channels.size()); // one at least, if it has gone since
       LOG.debug("not all requests ended in time", e);
     }
     channels.close().awaitUninterruptibly(limit.toMillis());

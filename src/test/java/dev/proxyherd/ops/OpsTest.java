@@ -129,7 +129,7 @@ class OpsTest {
         .contains("knows 1 clients, digest " + member.store().digest().hex())
         .containsPattern("\nHands +DOWN +DOWN +1 +\\d+\\.\\d +- +- +\\S")
         .containsPattern("\nclients +1 +\\d+ +0\\.0 %\n")
-        .containsPattern("\nWilkes +127\\.0\\.0\\.3 +0 +0 +0\n")
+        .containsPattern("\nWilkes +127\\.0\\.0\\.3 +0 +0 +0 +-\n")
         .doesNotContain("REFUSED");
   }
 
