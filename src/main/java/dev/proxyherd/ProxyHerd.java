@@ -6,6 +6,7 @@ import dev.proxyherd.command.CommandConfiguration;
 import dev.proxyherd.http.WebConfiguration;
 import dev.proxyherd.http.map.MapConfiguration;
 import dev.proxyherd.http.stream.StreamConfiguration;
+import dev.proxyherd.http.phones.PhonesConfiguration;
 import dev.proxyherd.lifecycle.LifecycleConfiguration;
 import dev.proxyherd.lifecycle.StartLog;
 import dev.proxyherd.lifecycle.StopSignal;
@@ -37,6 +38,7 @@ import org.springframework.context.annotation.Import;
   WebConfiguration.class,
   MapConfiguration.class,
   StreamConfiguration.class,
+  PhonesConfiguration.class,
   LifecycleConfiguration.class,
   OpsConfiguration.class
 })

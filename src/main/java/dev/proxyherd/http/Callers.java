@@ -50,7 +50,16 @@ public final class Callers {
    *     where it comes too early
    */
   public Caller identify(ServerRequest request) {
-    var caller = principals.areRequired() ? new Caller(known(request)) : Caller.ANYBODY;
+    return identify(request, null);
+  }
+
+  /**
+   * The same of an app that can be told an address, and nothing else.
+   *
+   * @param token which the address has; counts where there is no {@code Authorization}
+   */
+  public Caller identify(ServerRequest request, @Nullable String token) {
+    var caller = principals.areRequired() ? new Caller(known(request, token)) : Caller.ANYBODY;
     request
         .remoteAddress()
         .map(address -> RemoteNetwork.of(address.getAddress()))
@@ -68,8 +77,9 @@ public final class Callers {
     }
   }
 
-  private Principal known(ServerRequest request) {
-    var authorization = authorization(request);
+  private Principal known(ServerRequest request, @Nullable String token) {
+    var header = authorization(request);
+    var authorization = header == null && token != null ? BEARER + token : header;
     var found = authorization == null ? byCertificate(request) : byCredentials(authorization);
     return found.orElseThrow(
         () ->

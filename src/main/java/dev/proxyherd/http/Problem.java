@@ -32,7 +32,8 @@ public enum Problem {
   INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "The member has failed"),
   NO_ROOM(HttpStatus.SERVICE_UNAVAILABLE, "There is no room for new clients"),
   STORE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Nothing can be recorded now"),
-  NO_MORE_STREAMS(HttpStatus.SERVICE_UNAVAILABLE, "As many streams are open as may be");
+  NO_MORE_STREAMS(HttpStatus.SERVICE_UNAVAILABLE, "As many streams are open as may be"),
+  NOT_NOW(HttpStatus.SERVICE_UNAVAILABLE, "The same may be sent again");
 
   private static final String PREFIX = "urn:proxy-herd:problem:";
 

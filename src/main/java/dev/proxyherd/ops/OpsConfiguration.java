@@ -7,6 +7,7 @@ import dev.proxyherd.http.Callers;
 import dev.proxyherd.http.WebServer;
 import dev.proxyherd.http.stream.StreamSlots;
 import dev.proxyherd.http.stream.Streams;
+import dev.proxyherd.http.phones.PhoneCounts;
 import dev.proxyherd.location.Capacity;
 import dev.proxyherd.location.Journal;
 import dev.proxyherd.location.LocationStore;
@@ -190,6 +191,11 @@ public class OpsConfiguration {
   @Bean
   StreamMeters streamMeters(WebServer webServer, Streams streams, StreamSlots slots) {
     return new StreamMeters(webServer, streams, slots);
+  }
+
+  @Bean
+  PhoneMeters phoneMeters(PhoneCounts phoneCounts) {
+    return new PhoneMeters(phoneCounts);
   }
 
   @Bean

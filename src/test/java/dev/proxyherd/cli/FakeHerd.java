@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,10 +20,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import picocli.AutoComplete;
 
 /** The command, over a folder of its own with the line Ann–Bob–Cid of fake members. */
 final class FakeHerd {
+  private static final int FIRST_PORT = 20_000;
+  private static final int PORTS = 10_000;
+
+  /** From anywhere on: another build may run on this machine. */
+  private static final AtomicInteger NEXT_PORT =
+      new AtomicInteger(ThreadLocalRandom.current().nextInt(PORTS));
+
   private final Path home;
   private final Map<String, List<Integer>> addresses = new TreeMap<>();
   String out = "";
@@ -169,17 +179,20 @@ final class FakeHerd {
     return List.of(java, "@" + home.resolve("jvm.options"));
   }
 
+  /**
+   * Ports that nobody has at the moment, below those that the system hands out by itself: tests
+   * beside this one would be given them before the members are started.
+   */
   private static List<Integer> freePorts(int count) throws IOException {
-    var sockets = new ArrayList<ServerSocket>();
-    try {
-      for (var i = 0; i < count; i++) {
-        sockets.add(new ServerSocket(0));
-      }
-      return sockets.stream().map(ServerSocket::getLocalPort).toList();
-    } finally {
-      for (var socket : sockets) {
-        socket.close();
+    var ports = new ArrayList<Integer>();
+    while (ports.size() < count) {
+      var port = FIRST_PORT + Math.floorMod(NEXT_PORT.getAndIncrement(), PORTS);
+      try (var _ = new ServerSocket(port)) {
+        ports.add(port);
+      } catch (BindException taken) {
+        // The next one, then.
       }
     }
+    return ports;
   }
 }

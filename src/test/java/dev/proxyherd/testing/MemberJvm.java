@@ -42,6 +42,7 @@ final class MemberJvm {
           "-XX:+UseSerialGC",
           "-XX:+UseCompactObjectHeaders",
           "-XX:+ExitOnOutOfMemoryError",
+          "-Djava.library.path=" + FOLDER.resolve("native"), // left by the training run
           "--enable-native-access=ALL-UNNAMED");
 
   private static final Path READY_CACHE = prepare();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.proxyherd.location.Coordinates;
 import dev.proxyherd.places.PlacesQuery;
+import dev.proxyherd.testing.BesideOthers;
 import dev.proxyherd.testing.FastFolder;
 import dev.proxyherd.testing.Seeds;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is written is read again, and nothing else. */
+@BesideOthers
 class PlaceFileTest {
   private static final Coordinates HOME = new Coordinates(48.2, 16.37);
 

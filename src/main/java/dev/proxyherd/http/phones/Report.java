@@ -1,0 +1,24 @@
+package dev.proxyherd.http.phones;
+
+import dev.proxyherd.location.ByteString;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** One thing that a phone says. */
+sealed interface Report {
+  /**
+   * Where a phone was.
+   *
+   * @param client a name as {@link dev.proxyherd.http.ClientId#checked} takes it
+   * @param latitude in degrees, as {@link Degrees} gives it
+   * @param longitude likewise
+   * @param posixTime seconds since 1970, as {@link PhoneTime} gives them; null where the phone does
+   *     not say
+   */
+  record Fix(
+      ByteString client, BigDecimal latitude, BigDecimal longitude, @Nullable String posixTime)
+      implements Report {}
+
+  /** Nothing to record. */
+  record Unusable(LeftOut reason) implements Report {}
+}
