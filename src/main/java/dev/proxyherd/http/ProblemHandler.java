@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ProblemHandler implements WebExceptionHandler {
   private static final Log LOG = LogFactory.getLog(ProblemHandler.class);
   private static final long MINUTE_NANOS = 60_000_000_000L;
-  private static final long MAX_REST = 64 * 1024;
+  private static final long MAX_REST = 1024 * 1024;
   private static final Duration REST_LIMIT = Duration.ofSeconds(1);
 
   private final AtomicLong silentUntil = new AtomicLong(Long.MIN_VALUE);
@@ -62,8 +62,9 @@ final class ProblemHandler implements WebExceptionHandler {
     if (Bodies.isRead(exchange)) {
       return Mono.empty();
     }
-    if (exchange.getRequest().getHeaders().containsHeader(HttpHeaders.EXPECT)) {
-      endIf(true, exchange); // it waits to be told to send it
+    var headers = exchange.getRequest().getHeaders();
+    if (headers.containsHeader(HttpHeaders.EXPECT) || headers.getContentLength() > MAX_REST) {
+      endIf(true, exchange); // it waits to be told to send it, or sends too much
       return Mono.empty();
     }
     var left = new AtomicLong(MAX_REST);

@@ -237,14 +237,4 @@ class PhonesTest {
     assertThat(member.send(post("/osmand?token=" + TOKEN, "application/json", batch)).body())
         .isEqualTo("{\"taken\":0,\"leftOut\":1}");
   }
-
-  @Test
-  void phonesCanBeKeptOut() {
-    try (var closed = WebMember.start("herd.web.phones.enabled=false")) {
-      for (var path : new String[] {"/pub", "/osmand?id=a&lat=1&lon=2", "/?id=a&lat=1&lon=2"}) {
-        var request = closed.to(path).POST(BodyPublishers.noBody());
-        assertThat(closed.sendUndocumented(request).statusCode()).isIn(404, 405);
-      }
-    }
-  }
 }

@@ -28,6 +28,7 @@ class WebLimitsTest {
   /** With a page that may ask, and nothing that runs out. */
   private static WebMember patient;
 
+  /** With little time for anybody, and none for phones. */
   private static WebMember impatient;
 
   @BeforeAll
@@ -37,7 +38,8 @@ class WebLimitsTest {
         WebMember.start(
             "herd.web.request-timeout=200ms",
             "herd.web.idle-timeout=600ms",
-            "herd.web.write-timeout=200ms");
+            "herd.web.write-timeout=200ms",
+            "herd.web.phones.enabled=false");
   }
 
   @AfterAll
@@ -78,6 +80,14 @@ class WebLimitsTest {
               })
           .isInstanceOf(java.io.UncheckedIOException.class);
       assertThat(impatient.server().connections().hits(Limit.WRITE_TIMEOUT)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void phonesCanBeKeptOut() {
+    for (var path : List.of("/pub", "/osmand?id=a&lat=1&lon=2", "/?id=a&lat=1&lon=2")) {
+      var request = impatient.to(path).POST(BodyPublishers.noBody());
+      assertThat(impatient.sendUndocumented(request).statusCode()).isIn(404, 405);
     }
   }
 
