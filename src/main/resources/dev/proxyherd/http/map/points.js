@@ -37,7 +37,8 @@ export class Points {
     this.#trails = new Trails(map, clients);
     this.#context = overlay(map, 'points');
     this.#sheet = new Sheet(this.#context);
-    map.on('move zoom resize', () => this.changed());
+    map.on('move zoom', () => this.changed());
+    map.on('resize', () => this.paint()); // the screen's resolution may be another
     requestAnimationFrame((now) => this.#frame(now));
   }
 
