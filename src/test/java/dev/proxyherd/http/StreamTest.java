@@ -8,6 +8,7 @@ import dev.proxyherd.http.stream.StreamSlots;
 import dev.proxyherd.http.stream.Streams;
 import dev.proxyherd.location.ByteString;
 import dev.proxyherd.location.ClientLocation;
+import dev.proxyherd.location.LocationStore.Outcome;
 import dev.proxyherd.location.Offer;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,7 +27,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 /** What readers of streams are told, by a whole member. Each test has clients of its own. */
 @ExtendWith(OutputCaptureExtension.class)
 class StreamTest {
-  private static final AtomicLong TIME = new AtomicLong(1_700_000_000);
+  /** Of today: that a client was forgotten years ago would be thrown away at once. */
+  private static final AtomicLong TIME = new AtomicLong(WebMember.NOW.getEpochSecond());
 
   private static WebMember member;
 
@@ -40,18 +42,17 @@ class StreamTest {
     member.close();
   }
 
-  private static Offer at(String client, String location) {
-    return new Offer(
-        new ClientLocation(
-            ByteString.of("Goloman"),
-            ByteString.of("+0.100000000"),
-            ByteString.of(client),
-            ByteString.of(location),
-            ByteString.of(Long.toString(TIME.incrementAndGet()))));
+  private static ClientLocation at(String client, String location) {
+    return new ClientLocation(
+        ByteString.of("Goloman"),
+        ByteString.of("+0.100000000"),
+        ByteString.of(client),
+        ByteString.of(location),
+        ByteString.of(Long.toString(TIME.incrementAndGet())));
   }
 
   private static void move(String client, String location) {
-    member.store().offer(List.of(at(client, location)));
+    assertThat(member.store().offer(at(client, location))).isEqualTo(Outcome.NEWER);
   }
 
   private static void forget(String client) {
@@ -196,7 +197,7 @@ class StreamTest {
       for (var round = 0; round < rounds; round++) {
         var offers = new ArrayList<Offer>();
         for (var i = 0; i < clients; i++) {
-          offers.add(at("stall-" + i, "+%d.5+1".formatted(round)));
+          offers.add(new Offer(at("stall-" + i, "+%d.5+1".formatted(round))));
         }
         member.store().offer(offers);
         move("quick", "+%d.5+1".formatted(round));
@@ -257,7 +258,6 @@ class StreamTest {
         "box=1,1,2,2&events=leave",
         "client=",
         "client=a%20b",
-        "client=%zz",
         "from=now&from=now",
         "clients=a"
       })
@@ -265,6 +265,13 @@ class StreamTest {
     var answer = member.get("/v1/stream?" + query);
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+  }
+
+  @Test
+  void aNameHasToBeCodedRight() {
+    assertThat(member.say("GET /v1/stream?client=%zz HTTP/1.0\r\n\r\n"))
+        .startsWith("HTTP/1.0 400")
+        .contains("application/problem+json");
   }
 
   @Test
