@@ -23,13 +23,9 @@ final class ClientFilter implements Predicate<ByteString> {
     beginnings.add(beginning);
   }
 
-  boolean isForAll() {
-    return names.isEmpty() && beginnings.isEmpty();
-  }
-
   @Override
   public boolean test(ByteString client) {
-    if (names.contains(client) || isForAll()) {
+    if (names.contains(client) || (names.isEmpty() && beginnings.isEmpty())) {
       return true;
     }
     for (var beginning : beginnings) {

@@ -88,9 +88,6 @@ final class LocationStream {
       return;
     }
     if (farewell == null) {
-      if (takesAll()) {
-        return;
-      }
       try {
         read();
       } catch (Teller.TooManyInsideException _) {
@@ -104,26 +101,6 @@ final class LocationStream {
       over = true;
     }
     flush();
-  }
-
-  /** Most streams tell all that is new, and each the same: then it is one array for all. */
-  private boolean takesAll() {
-    var recent = streams.recent();
-    var sink = waiting;
-    if (sink == null
-        || !caughtUp
-        || chunk.size() > 0
-        || position != recent.start()
-        || !teller.tellsAll()
-        || recent.isLongerThan(CHUNK)) {
-      return false;
-    }
-    position = recent.end();
-    if (!recent.changes().isEmpty()) {
-      told += recent.changes().size();
-      hand(sink, recent.all());
-    }
-    return true;
   }
 
   private void read() {

@@ -8,7 +8,6 @@ import dev.proxyherd.tcp.RemoteNetwork;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -17,7 +16,6 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
 
@@ -50,22 +48,14 @@ final class StreamRoutes implements Routes {
     }
     var slot = slots.take(key(request, caller));
     var stream = streams.open(wanted);
+    Runnable end =
+        () -> {
+          streams.close(stream);
+          slot.run();
+        };
     var channel = channel(request);
-    channel
-        .closeFuture()
-        .addListener(
-            _ -> {
-              streams.close(stream);
-              slot.run();
-            });
-    return answer.body(
-        (response, _) ->
-            write(response, stream, channel)
-                .doFinally(
-                    _ -> {
-                      streams.close(stream);
-                      slot.run();
-                    }));
+    channel.closeFuture().addListener(_ -> end.run()); // perhaps before the body is asked for
+    return answer.body((response, _) -> write(response, stream, channel).doFinally(_ -> end.run()));
   }
 
   private static Channel channel(ServerRequest request) {
@@ -92,21 +82,11 @@ final class StreamRoutes implements Routes {
    */
   private static Mono<Void> write(
       ServerHttpResponse response, LocationStream stream, Channel channel) {
-    var begun = new AtomicBoolean();
     var chunk =
-        Mono.defer(() -> begun.getAndSet(true) ? written(channel) : Mono.<Void>empty())
+        written(channel)
             .then(Mono.defer(stream::next))
-            .map(bytes -> response.bufferFactory().wrap(bytes))
-            .flux();
-    return response.writeAndFlushWith(
-        Flux.generate(
-            chunks -> {
-              if (stream.isOver()) {
-                chunks.complete();
-              } else {
-                chunks.next(chunk);
-              }
-            }));
+            .map(bytes -> response.bufferFactory().wrap(bytes));
+    return response.writeAndFlushWith(Mono.just(chunk).repeat(() -> !stream.isOver()));
   }
 
   /** When all that was written until now has left for the system. */

@@ -116,16 +116,9 @@ final class Teller {
     if (request.events().contains(AreaEvent.EXIT) && told.number() > quietUntil) {
       sink.tell(
           told.isForgotten()
-              ? Events.exit(told.client(), "forgotten", told.id(), null)
-              : Events.exit(told.client(), "moved", told.id(), told.record()));
+              ? Events.exit(told.id(), told.client(), "forgotten", null)
+              : Events.exit(told.id(), told.client(), "moved", told.view()));
     }
-  }
-
-  /** Whether it tells all that changes, wherever it is, as far as it is new. */
-  boolean tellsAll() {
-    return request.area() == null
-        && request.clients() instanceof ClientFilter filter
-        && filter.isForAll();
   }
 
   /** Whether records that expire have to be looked for. */
@@ -153,7 +146,7 @@ final class Teller {
         memory.giveBack(1);
         gone++;
         if (request.events().contains(AreaEvent.EXIT)) {
-          sink.tell(Events.exit(client, "expired", null, null));
+          sink.tell(Events.exit(null, client, "expired", null));
         }
       }
     }
