@@ -7,6 +7,7 @@ import dev.proxyherd.http.Routes;
 import dev.proxyherd.tcp.RemoteNetwork;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.epoll.EpollSocketChannelConfig;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.http.HttpMethod;
@@ -22,6 +23,8 @@ import reactor.netty.http.server.HttpServerRequest;
 /** {@code /v1/stream}: where clients are, and where they go. */
 final class StreamRoutes implements Routes {
   private static final MediaType EVENTS = MediaType.TEXT_EVENT_STREAM;
+
+  private static final int UNSENT = 64 * 1024;
 
   private final Callers callers;
   private final Streams streams;
@@ -55,6 +58,10 @@ final class StreamRoutes implements Routes {
         };
     var channel = channel(request);
     channel.closeFuture().addListener(_ -> end.run()); // perhaps before the body is asked for
+    if (channel.config() instanceof EpollSocketChannelConfig config) {
+      // Else megabytes wait in the system for a reader that stalls, and are old when it reads on.
+      config.setTcpNotSentLowAt(UNSENT);
+    }
     return answer.body((response, _) -> write(response, stream, channel).doFinally(_ -> end.run()));
   }
 
