@@ -148,24 +148,17 @@ class StreamTest {
     try (var reader = EventReader.open(member, "?client=area-*&box=9,179,11,-179")) {
       assertThat(told(reader.untilCaughtUp()))
           .containsExactly("reset", "enter area-in", "caught-up");
-      for (var step :
-          List.of("area-in +10-179.5", "area-out +10+180", "area-in +12+180", "area-in +10+180")) {
-        var parts = step.split(" ", -1);
-        move(parts[0], parts[1]);
-        var event = reader.next();
-        assertThat(event.client()).isEqualTo(parts[0]);
-        var expected =
-            switch (step) {
-              case "area-in +10-179.5" -> "inside";
-              case "area-in +12+180" -> "exit";
-              default -> "enter";
-            };
-        assertThat(event.name()).as(step).isEqualTo(expected);
-        if (expected.equals("exit")) {
-          assertThat(event.data().path("reason").asString()).isEqualTo("moved");
-          assertThat(event.data().at("/record/latitude").asDouble()).isEqualTo(12);
-        }
-      }
+      move("area-in", "+10-179.5");
+      assertThat(reader.next()).hasToString("inside area-in");
+      move("area-out", "+10+180");
+      assertThat(reader.next()).hasToString("enter area-out");
+      move("area-in", "+12+180");
+      var exit = reader.next();
+      assertThat(exit).hasToString("exit area-in");
+      assertThat(exit.data().path("reason").asString()).isEqualTo("moved");
+      assertThat(exit.data().at("/record/latitude").asDouble()).isEqualTo(12);
+      move("area-in", "+10+180");
+      assertThat(reader.next()).hasToString("enter area-in");
       assertThat(member.bean(Streams.class).inside()).isEqualTo(2);
       forget("area-in");
       assertThat(reader.next().data().path("reason").asString()).isEqualTo("forgotten");
@@ -241,37 +234,11 @@ class StreamTest {
     awaitNoStream();
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "from=then",
-        "near=1",
-        "near=1,1&radius=0",
-        "radius=1",
-        "box=1,2,3",
-        "box=2,1,1,2",
-        "box=1,2,91,3",
-        "near=1,1&box=1,1,2,2",
-        "events=enter",
-        "box=1,1,2,2&events=",
-        "box=1,1,2,2&events=enter,enter",
-        "box=1,1,2,2&events=leave",
-        "client=",
-        "client=a%20b",
-        "from=now&from=now",
-        "clients=a"
-      })
-  void saysWhatIsWrongWithAQuestion(String query) {
-    var answer = member.get("/v1/stream?" + query);
+  @Test
+  void saysWhatIsWrongWithAQuestion() {
+    var answer = member.get("/v1/stream?from=then");
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
-  }
-
-  @Test
-  void aNameHasToBeCodedRight() {
-    assertThat(member.say("GET /v1/stream?client=%zz HTTP/1.0\r\n\r\n"))
-        .startsWith("HTTP/1.0 400")
-        .contains("application/problem+json");
   }
 
   @Test
