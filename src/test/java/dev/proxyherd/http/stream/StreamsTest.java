@@ -1,6 +1,7 @@
 package dev.proxyherd.http.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -77,7 +78,9 @@ class StreamsTest {
   }
 
   private static String chunk(LocationStream stream) {
-    return new String(stream.next().blockOptional(Duration.ofSeconds(30)).orElseThrow(), UTF_8);
+    return stream.next().blockOptional(Duration.ofSeconds(30)).orElseThrow().stream()
+        .map(event -> new String(event, UTF_8))
+        .collect(joining());
   }
 
   private static List<String> events(String chunk) {
