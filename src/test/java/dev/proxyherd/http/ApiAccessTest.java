@@ -226,7 +226,7 @@ class ApiAccessTest {
       }
       var plain = encrypted.say("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
       assertThat(plain).doesNotContain("HTTP/1.1");
-      // Counted and said once the connection is closed.
+      // Counted, and then said, when the connection may be closed already.
       await().untilAsserted(() -> assertThat(output).contains("TLS_FAILED"));
       assertThat(encrypted.server().connections().hits(Limit.TLS_FAILED)).isEqualTo(1);
       assertThat(output).doesNotContain("\tat ");
