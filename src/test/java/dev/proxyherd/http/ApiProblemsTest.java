@@ -246,7 +246,8 @@ class ApiProblemsTest {
     var answer = member.say(line + "\r\nHost: x\r\nConnection: close\r\n\r\n");
     assertThat(answer)
         .startsWith("HTTP/1.1 " + status)
-        .contains("application/problem+json", "urn:proxy-herd:problem:" + name);
+        .contains("application/problem+json", "urn:proxy-herd:problem:" + name)
+        .containsIgnoringCase("X-Content-Type-Options: nosniff");
     assertThat(output).doesNotContain("\tat ");
   }
 
