@@ -25,6 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RollingRestartTest {
   private static final int TERMINATED = 128 + 15;
 
+  /** Between two questions of a client: far less than a member is away, even for a moment. */
+  private static final long PAUSE_NANOS = 5_000_000;
+
   @TempDir private Path folder;
   private final Random random = Seeds.random();
   private volatile boolean running = true;
@@ -87,7 +90,7 @@ class RollingRestartTest {
       now = answers(member) ? 0 : now + 1;
       most = Math.max(most, now);
       last = member.name();
-      LockSupport.parkNanos(1_000_000);
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
     return most;
   }

@@ -88,7 +88,9 @@ class ApiAccessTest {
         ""
       })
   void nobodyUnknownIsToldOrTaken(@Nullable String authorization) {
-    for (var path : List.of(KIWI, KIWI + "/places", "/v1/clients?near=1,1")) {
+    for (var path :
+        List.of(
+            KIWI, KIWI + "/places", "/v1/clients?near=1,1", "/v1/herd", "/v1/places?box=1,1,2,2")) {
       var answer = get(path, authorization);
       assertThat(answer.statusCode()).as(path).isEqualTo(401);
       assertThat(answer.headers().allValues("WWW-Authenticate"))
@@ -126,6 +128,9 @@ class ApiAccessTest {
     for (var path : List.of("/v1/clients/zoo-7", "/v1/clients/zoo-7/places", "/v1/clients/none")) {
       assertThat(get(path, blind).statusCode()).as(path).isEqualTo(403);
     }
+    assertThat(get("/v1/herd", zoo).statusCode()).isEqualTo(200);
+    assertThat(get("/v1/herd", blind).statusCode()).isEqualTo(403);
+    assertThat(get("/v1/places?box=1,1,2,2", blind).statusCode()).isEqualTo(200);
     assertThat(clientsNear(zoo)).contains("mole", "zoo-7");
     assertThat(clientsNear(blind)).containsExactly("mole");
   }

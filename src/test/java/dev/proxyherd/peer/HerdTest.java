@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What a herd promises as a whole: members in one JVM, real sockets between them. */
@@ -20,79 +23,82 @@ class HerdTest {
     "Holiday-Wilkes"
   };
 
-  @Test
-  void anUpdateReachesEveryMember() throws Exception {
-    try (var herd = TestHerd.of(GOLOMAN)) {
-      herd.report("Welsh", "kiwi", "+34.068930-118.445127", "1520023934.918963997");
-      herd.eventuallyAgreesOn("kiwi", "+34.068930-118.445127 1520023934.918963997");
+  /**
+   * Five in a line, which the tests share: each leaves all of it running, and has clients of its
+   * own.
+   */
+  private static @SuppressWarnings("NullAway.Init") TestHerd line;
 
-      assertThat(herd.say("Hands", "WHATSAT kiwi 10 1\n")).startsWith("AT Welsh ");
+  @BeforeAll
+  static void startLine() throws Exception {
+    line = TestHerd.of("A-B", "B-C", "C-D", "D-E");
+  }
+
+  @AfterAll
+  static void stopLine() throws Exception {
+    line.close();
+  }
+
+  @AfterEach
+  void theLineIsWhole() {
+    assertThat(line.members()).hasSize(5);
+    line.eventuallyLinked();
+    line.eventuallyAgree();
+  }
+
+  @Test
+  void anUpdateCrossesALine() {
+    line.report("A", "traveller", "+1+1", "1");
+    line.eventuallyAgreesOn("traveller", "+1+1 1");
+    line.report("E", "traveller", "+2+2", "2");
+    line.eventuallyAgreesOn("traveller", "+2+2 2");
+  }
+
+  @Test
+  void equalTimesAtTwoMembersEndAsOneRecord() {
+    for (var round = 0; round < 20; round++) {
+      var client = "racer" + round;
+      var atA = reportInBackground(line, "A", client, "+1+1");
+      var atC = reportInBackground(line, "C", client, "+2+2");
+      atA.join();
+      atC.join();
+      line.eventuallyAgreesOn(client, "+2+2 7");
     }
   }
 
   @Test
-  void anUpdateCrossesALine() throws Exception {
-    try (var herd = TestHerd.of("A-B", "B-C", "C-D", "D-E")) {
-      herd.report("A", "kiwi", "+1+1", "1");
-      herd.eventuallyAgreesOn("kiwi", "+1+1 1");
-      herd.report("E", "kiwi", "+2+2", "2");
-      herd.eventuallyAgreesOn("kiwi", "+2+2 2");
-    }
+  void aMemberThatComesBackCatchesUp() {
+    line.report("A", "early", "+1+1", "1");
+    line.eventuallyAgreesOn("early", "+1+1 1");
+    line.stop("E");
+    line.report("A", "missed", "+2+2", "2");
+    line.start("E");
+    line.eventuallyAgreesOn("missed", "+2+2 2");
+    line.eventuallyAgreesOn("early", "+1+1 1");
   }
 
   @Test
-  void equalTimesAtTwoMembersEndAsOneRecord() throws Exception {
-    try (var herd = TestHerd.of("A-B", "B-C")) {
-      for (var round = 0; round < 20; round++) {
-        var client = "racer" + round;
-        var atA = reportInBackground(herd, "A", client, "+1+1");
-        var atC = reportInBackground(herd, "C", client, "+2+2");
-        atA.join();
-        atC.join();
-        herd.eventuallyAgreesOn(client, "+2+2 7");
-      }
-    }
+  void whatTheFirstMemberLostComesBackFromItsNeighbours() {
+    line.report("A", "kept", "+1+1", "1");
+    line.eventuallyAgreesOn("kept", "+1+1 1");
+    line.stop("A");
+    line.start("A");
+    line.eventuallyAgreesOn("kept", "+1+1 1");
   }
 
   @Test
-  void aMemberThatComesBackCatchesUp() throws Exception {
-    try (var herd = TestHerd.of("A-B", "B-C")) {
-      herd.report("A", "early", "+1+1", "1");
-      herd.eventuallyAgreesOn("early", "+1+1 1");
-      herd.stop("C");
-      herd.report("A", "missed", "+2+2", "2");
-      herd.start("C");
-      herd.eventuallyAgreesOn("missed", "+2+2 2");
-      herd.eventuallyAgreesOn("early", "+1+1 1");
-    }
-  }
-
-  @Test
-  void whatTheFirstMemberLostComesBackFromItsNeighbours() throws Exception {
-    try (var herd = TestHerd.of("A-B", "B-C")) {
-      herd.report("A", "kiwi", "+1+1", "1");
-      herd.eventuallyAgreesOn("kiwi", "+1+1 1");
-      herd.stop("A");
-      herd.start("A");
-      herd.eventuallyAgreesOn("kiwi", "+1+1 1");
-    }
-  }
-
-  @Test
-  void bothSidesOfACutServeAndAgreeAfterIt() throws Exception {
-    try (var herd = TestHerd.of("A-B", "B-C", "C-D")) {
-      herd.cut("B", "C");
-      herd.report("A", "left", "+1+1", "1");
-      herd.report("D", "right", "+2+2", "2");
-      herd.report("A", "both", "+3+3", "3");
-      herd.report("D", "both", "+4+4", "4");
-      assertThat(herd.member("D").knows("left")).isEmpty();
-      herd.heal("B", "C");
-      herd.eventuallyAgree();
-      herd.eventuallyAgreesOn("left", "+1+1 1");
-      herd.eventuallyAgreesOn("right", "+2+2 2");
-      herd.eventuallyAgreesOn("both", "+4+4 4");
-    }
+  void bothSidesOfACutServeAndAgreeAfterIt() {
+    line.cut("B", "C");
+    line.report("A", "left", "+1+1", "1");
+    line.report("D", "right", "+2+2", "2");
+    line.report("A", "both", "+3+3", "3");
+    line.report("D", "both", "+4+4", "4");
+    assertThat(line.member("D").knows("left")).isEmpty();
+    line.heal("B", "C");
+    line.eventuallyAgree();
+    line.eventuallyAgreesOn("left", "+1+1 1");
+    line.eventuallyAgreesOn("right", "+2+2 2");
+    line.eventuallyAgreesOn("both", "+4+4 4");
   }
 
   @Test
@@ -106,10 +112,14 @@ class HerdTest {
   }
 
   @Test
-  void membersThatDieInTurnLoseNothing() throws Exception {
+  void anUpdateReachesEveryMemberAndMembersThatDieInTurnLoseNothing() throws Exception {
     var seed = System.nanoTime();
     var random = new Random(seed);
     try (var herd = TestHerd.of(GOLOMAN)) {
+      herd.report("Welsh", "kiwi", "+34.068930-118.445127", "1520023934.918963997");
+      herd.eventuallyAgreesOn("kiwi", "+34.068930-118.445127 1520023934.918963997");
+      assertThat(herd.say("Hands", "WHATSAT kiwi 10 1\n")).startsWith("AT Welsh ");
+
       var names = new ArrayList<>(herd.members().stream().map(member -> member.name()).toList());
       Collections.shuffle(names, random);
       for (var round = 0; round < names.size(); round++) {

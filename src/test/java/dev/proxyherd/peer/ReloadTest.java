@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,9 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 /** Herds whose members read their files again while they run. */
 @ExtendWith(OutputCaptureExtension.class)
 class ReloadTest {
+  /** Between two updates of a client: members need the processors, too. */
+  private static final long PAUSE_NANOS = 2_000_000;
+
   private @TempDir Path folder;
   private FileHerd herd;
 
@@ -56,6 +60,7 @@ class ReloadTest {
               var count = 0;
               while (going.get()) {
                 herd.report(name, name + "-" + count++);
+                LockSupport.parkNanos(PAUSE_NANOS);
               }
               return count;
             });

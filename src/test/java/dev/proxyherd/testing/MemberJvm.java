@@ -39,6 +39,8 @@ final class MemberJvm {
       List.of(
           "-Xmx128m",
           "-XX:TieredStopAtLevel=1",
+          "-XX:CompileThresholdScaling=4",
+          "-Djdk.reflect.useNativeAccessorOnly=true",
           "-XX:+UseSerialGC",
           "-XX:+UseCompactObjectHeaders",
           "-XX:+ExitOnOutOfMemoryError",

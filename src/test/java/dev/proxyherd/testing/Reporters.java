@@ -24,7 +24,15 @@ public final class Reporters implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMillis(500);
   private static final long AVOID_NANOS = Duration.ofSeconds(2).toNanos();
   private static final Duration SOON = Duration.ofSeconds(60);
-  private static final long PAUSE_NANOS = 1_000_000;
+
+  /**
+   * Between two updates of a thread: while a test waits for more of them and when the fault sets in
+   * that it waited for, and otherwise, so that members that start have the processors.
+   */
+  private static final long SHORT_PAUSE_NANOS = 1_000_000;
+
+  private static final long PAUSE_NANOS = 5_000_000;
+  private static final long HURRY_NANOS = 500_000_000;
   private static final int THREADS = 2;
   private static final int CLIENTS_A_THREAD = 50;
 
@@ -32,6 +40,8 @@ public final class Reporters implements AutoCloseable {
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicLong count = new AtomicLong();
   private final ConcurrentMap<String, Report> acknowledged = new ConcurrentHashMap<>();
+  private volatile long goal;
+  private volatile long hurryUntil = System.nanoTime();
   private volatile boolean running = true;
 
   /**
@@ -63,9 +73,17 @@ public final class Reporters implements AutoCloseable {
 
   /** Waits until this many more updates have been acknowledged. */
   public Reporters awaitMore(int updates) {
-    var goal = count.get() + updates;
+    goal = count.get() + updates;
     await().atMost(SOON).until(() -> count.get() >= goal);
     return this;
+  }
+
+  private long pauseNanos() {
+    var now = System.nanoTime();
+    if (count.get() < goal) {
+      hurryUntil = now + HURRY_NANOS;
+    }
+    return now - hurryUntil < 0 ? SHORT_PAUSE_NANOS : PAUSE_NANOS;
   }
 
   /** Ends it. */
@@ -122,7 +140,7 @@ public final class Reporters implements AutoCloseable {
         if (!present.isEmpty()) {
           report(present.get(random.nextInt(present.size())));
         }
-        LockSupport.parkNanos(PAUSE_NANOS);
+        LockSupport.parkNanos(pauseNanos());
       }
       connections.values().forEach(LineSocket::close);
     }
