@@ -8,7 +8,7 @@ import dev.proxyherd.location.ByteString;
  *
  * @param text without the asterisk
  */
-record ClientPattern(ByteString text, boolean isPrefix) {
+public record ClientPattern(ByteString text, boolean isPrefix) {
   private static final String ANY_REST = "*";
 
   static ClientPattern of(String pattern) {
@@ -17,7 +17,8 @@ record ClientPattern(ByteString text, boolean isPrefix) {
         : new ClientPattern(ByteString.of(pattern), false);
   }
 
-  boolean matches(ByteString client) {
+  /** Whether a client is meant. */
+  public boolean matches(ByteString client) {
     if (!isPrefix) {
       return client.equals(text);
     }

@@ -40,6 +40,7 @@ final class BareErrors extends ChannelOutboundHandlerAdapter {
         .set(HttpHeaderNames.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE)
         .set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes())
         .remove(HttpHeaderNames.TRANSFER_ENCODING);
+    StandardHeaders.USUAL.forEach((name, value) -> response.headers().set(name, value));
     bare.release();
     return response;
   }

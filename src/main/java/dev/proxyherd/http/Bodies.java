@@ -1,13 +1,16 @@
 package dev.proxyherd.http;
 
+import java.io.ByteArrayOutputStream;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -23,6 +26,11 @@ public final class Bodies {
           .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
+
+  /** Of a body that is too long, so much is read and thrown away before the answer. */
+  private static final int MAX_READ = 8 * 1024 * 1024;
+
+  private static final String IS_READ = Bodies.class.getName() + ".isRead";
 
   private final int maxBytes;
   private final Duration timeout;
@@ -42,16 +50,30 @@ public final class Bodies {
    * @param types none for any
    */
   public Mono<byte[]> bytes(ServerRequest request, MediaType... types) {
+    return bytesOrTooMany(request, types).map(bytes -> bytes.orElseThrow(this::tooLarge));
+  }
+
+  /**
+   * As {@link #bytes}; but empty for a body that is too long, which has been read to its end, since
+   * who is still sending hears no answer. Fails with 413 only for one that is longer than any body
+   * may be.
+   */
+  public Mono<Optional<byte[]>> bytesOrTooMany(ServerRequest request, MediaType... types) {
     return Mono.defer(
         () -> {
           checkType(request, types);
-          if (request.headers().contentLength().orElse(0) > maxBytes) {
-            throw tooLarge();
+          if (request.headers().contentLength().orElse(0) > MAX_READ) {
+            throw tooLarge().with(HttpHeaders.CONNECTION, "close");
           }
-          return DataBufferUtils.join(request.exchange().getRequest().getBody(), maxBytes)
-              .map(Bodies::take)
-              .defaultIfEmpty(new byte[0])
-              .onErrorMap(DataBufferLimitException.class, _ -> tooLarge())
+          request.attributes().put(IS_READ, true);
+          var read = new Reading(maxBytes);
+          return request
+              .exchange()
+              .getRequest()
+              .getBody()
+              .doOnNext(read::take)
+              .takeUntil(_ -> read.length > MAX_READ)
+              .then(Mono.fromCallable(() -> read.bytes(this::tooLarge)))
               .timeout(timeout)
               .onErrorMap(
                   TimeoutException.class,
@@ -61,19 +83,46 @@ public final class Bodies {
         });
   }
 
-  private ProblemException tooLarge() {
-    return new ProblemException(
-            Problem.TOO_LARGE, "a body has %d bytes at most, herd.web.max-body".formatted(maxBytes))
-        .with(HttpHeaders.CONNECTION, "close");
+  /** Whether a request's body has been read, or has begun to be. */
+  static boolean isRead(ServerWebExchange exchange) {
+    return exchange.getAttributes().containsKey(IS_READ);
   }
 
-  private static byte[] take(DataBuffer buffer) {
-    try {
-      var bytes = new byte[buffer.readableByteCount()];
-      buffer.read(bytes);
-      return bytes;
-    } finally {
-      DataBufferUtils.release(buffer);
+  private ProblemException tooLarge() {
+    return new ProblemException(
+        Problem.TOO_LARGE, "a body has %d bytes at most, herd.web.max-body".formatted(maxBytes));
+  }
+
+  /** What has arrived of a body. Used by one thread after the other. */
+  private static final class Reading {
+    private final int maxBytes;
+    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    private long length;
+
+    Reading(int maxBytes) {
+      this.maxBytes = maxBytes;
+    }
+
+    void take(DataBuffer buffer) {
+      try {
+        length += buffer.readableByteCount();
+        if (length > maxBytes) {
+          kept.reset();
+        } else {
+          var bytes = new byte[buffer.readableByteCount()];
+          buffer.read(bytes);
+          kept.writeBytes(bytes);
+        }
+      } finally {
+        DataBufferUtils.release(buffer);
+      }
+    }
+
+    Optional<byte[]> bytes(Supplier<ProblemException> tooLarge) {
+      if (length > MAX_READ) {
+        throw tooLarge.get().with(HttpHeaders.CONNECTION, "close");
+      }
+      return length > maxBytes ? Optional.empty() : Optional.of(kept.toByteArray());
     }
   }
 

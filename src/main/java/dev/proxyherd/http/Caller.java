@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Who sends a request, and what that one may do. */
 public final class Caller {
   /** Where nobody has to say who it is, anybody may do anything. */
-  static final Caller ANYBODY = new Caller(null);
+  public static final Caller ANYBODY = new Caller(null);
 
   private final @Nullable Principal principal;
 

@@ -29,6 +29,9 @@ public final class Callers {
   private static final String REQUESTED_WITH = "X-Requested-With";
   private static final String SCRIPT = "XMLHttpRequest";
   private static final String REALM = "realm=\"herd\"";
+  private static final String SEND_ONE =
+      "send a token: Authorization: Bearer <token>, or Basic with the principal's name and its"
+          + " token";
 
   private final Principals principals;
   private final RateLimits rates;
@@ -59,36 +62,34 @@ public final class Callers {
    * @param token which the address has; counts where there is no {@code Authorization}
    */
   public Caller identify(ServerRequest request, @Nullable String token) {
-    var caller = principals.areRequired() ? new Caller(known(request, token)) : Caller.ANYBODY;
-    request
-        .remoteAddress()
-        .map(address -> RemoteNetwork.of(address.getAddress()))
-        .ifPresent(network -> take(network, caller.name()));
-    return caller;
+    if (!principals.areRequired()) {
+      takeTurn(request, null);
+      return Caller.ANYBODY;
+    }
+    var header = authorization(request);
+    var authorization = header == null && token != null ? BEARER + token : header;
+    var found = authorization == null ? byCertificate(request) : byCredentials(authorization);
+    takeTurn(request, found.map(Principal::name).orElse(null));
+    return found
+        .map(Caller::new)
+        .orElseThrow(
+            () ->
+                unknown(request, authorization == null ? SEND_ONE : "no principal has this token"));
   }
 
-  private void take(RemoteNetwork network, @Nullable String principal) {
-    var delay = rates.tryTake(network, principal);
+  /** Also of who is not known: otherwise tokens could be tried as fast as they can be sent. */
+  private void takeTurn(ServerRequest request, @Nullable String principal) {
+    var delay =
+        request
+            .remoteAddress()
+            .map(address -> rates.tryTake(RemoteNetwork.of(address.getAddress()), principal))
+            .orElse(0L);
     if (delay > 0) {
       throw ProblemException.retryAfter(
           Problem.TOO_MANY_REQUESTS,
           "there is a limit to requests a second, herd.client.rate-limit",
           Duration.ofNanos(delay));
     }
-  }
-
-  private Principal known(ServerRequest request, @Nullable String token) {
-    var header = authorization(request);
-    var authorization = header == null && token != null ? BEARER + token : header;
-    var found = authorization == null ? byCertificate(request) : byCredentials(authorization);
-    return found.orElseThrow(
-        () ->
-            unknown(
-                request,
-                authorization == null
-                    ? "send a token: Authorization: Bearer <token>, or Basic with the"
-                        + " principal's name and its token"
-                    : "no principal has this token"));
   }
 
   /** A page's script asks for a token itself: Basic would have the browser ask as well. */
@@ -158,11 +159,14 @@ public final class Callers {
   }
 
   /**
-   * Lets nobody pass but the operator: the user {@code herd}, with the management password.
+   * Lets nobody pass but the operator: the user {@code herd}, with the management password; takes a
+   * turn of the address.
    *
-   * @throws ProblemException 401, or 403 where the member has no such password
+   * @throws ProblemException 401, or 403 where the member has no such password; 429 where it comes
+   *     too early
    */
   public void checkIsOperator(ServerRequest request) {
+    takeTurn(request, null);
     if (!operator.isKnown()) {
       throw new ProblemException(
           Problem.FORBIDDEN, "only the operator may, and herd.management.password is not set");

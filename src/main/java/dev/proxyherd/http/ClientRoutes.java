@@ -85,17 +85,8 @@ final class ClientRoutes implements Routes {
   }
 
   private static Mono<ServerResponse> found(ServerRequest request, ClientLocation location) {
-    var etag = ClientView.etag(location);
-    return request
-        .checkNotModified(etag)
-        .switchIfEmpty(
-            Mono.defer(
-                () ->
-                    ServerResponse.ok()
-                        .contentType(JSON)
-                        .eTag(etag)
-                        .cacheControl(CacheControl.noCache())
-                        .bodyValue(ClientView.of(location).toJson())));
+    return Preconditions.answer(
+        request, ClientView.etag(location), () -> ClientView.of(location).toJson());
   }
 
   private static ProblemException unknown() {

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.zip.CRC32;
-import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -42,15 +41,6 @@ final class OpenApiRoutes implements Routes {
   }
 
   private Mono<ServerResponse> document(ServerRequest request) {
-    return request
-        .checkNotModified(Document.ETAG)
-        .switchIfEmpty(
-            Mono.defer(
-                () ->
-                    ServerResponse.ok()
-                        .contentType(MediaType.APPLICATION_JSON)
-                        .eTag(Document.ETAG)
-                        .cacheControl(CacheControl.noCache())
-                        .bodyValue(Document.BYTES)));
+    return Preconditions.answer(request, Document.ETAG, () -> Document.BYTES);
   }
 }

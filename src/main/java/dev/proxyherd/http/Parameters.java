@@ -3,6 +3,7 @@ package dev.proxyherd.http;
 import dev.proxyherd.location.ByteString;
 import dev.proxyherd.location.Coordinates;
 import dev.proxyherd.location.Decimals;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,9 @@ public final class Parameters {
             (name, values) -> {
               if (!names.contains(name)) {
                 throw ProblemException.parameter(
-                    name, String.valueOf(values.getFirst()), "there is no such parameter here");
+                    name,
+                    Objects.requireNonNullElse(values.getFirst(), ""),
+                    "there is no such parameter here");
               }
               if (values.size() > 1 && !repeated.contains(name)) {
                 throw ProblemException.parameter(

@@ -38,6 +38,9 @@ final class ProblemHandler implements WebExceptionHandler {
     if (response.isCommitted()) {
       return Mono.error(failure);
     }
+    if (Departed.isCauseOf(failure) || Departed.isAnswered(response)) {
+      return Mono.never(); // until the end of the connection, which is near
+    }
     var problem = problemOf(failure);
     var headers = response.getHeaders();
     response.setStatusCode(problem.problem().status());
@@ -56,6 +59,13 @@ final class ProblemHandler implements WebExceptionHandler {
    * it. Where that is much, or does not come, the connection ends with the answer.
    */
   private static Mono<Void> readRest(ServerWebExchange exchange) {
+    if (Bodies.isRead(exchange)) {
+      return Mono.empty();
+    }
+    if (exchange.getRequest().getHeaders().containsHeader(HttpHeaders.EXPECT)) {
+      endIf(true, exchange); // it waits to be told to send it
+      return Mono.empty();
+    }
     var left = new AtomicLong(MAX_REST);
     return exchange
         .getRequest()
@@ -71,7 +81,7 @@ final class ProblemHandler implements WebExceptionHandler {
         .onErrorResume(
             failure -> {
               endIf(failure instanceof TimeoutException, exchange);
-              return Mono.empty(); // it has been read already, or never will be
+              return Mono.empty();
             })
         .then();
   }

@@ -42,7 +42,8 @@ final class WebHandlers {
     if (!origins.isEmpty()) {
       builder.filter(new CorsWebFilter(_ -> cors(origins)));
     }
-    return builder.build();
+    var handler = builder.build();
+    return (request, response) -> Departed.quietly(handler.handle(request, response));
   }
 
   private static CorsConfiguration cors(List<String> origins) {

@@ -32,6 +32,7 @@ public final class NearIndex {
   private static final int MAX_GONE = 1024;
 
   private final LocationStore store;
+  private final int maxLooks;
   private final NearTimes times = new NearTimes();
   private final LongAdder cut = new LongAdder();
 
@@ -46,7 +47,17 @@ public final class NearIndex {
   private record Following(PositionFeed feed, CellTree cells) {}
 
   public NearIndex(LocationStore store) {
+    this(store, Search.MAX_LOOKS);
+  }
+
+  /**
+   * With another limit, so that a test needs no great crowd.
+   *
+   * @param maxLooks how many records and cells are looked at for a question
+   */
+  NearIndex(LocationStore store, int maxLooks) {
     this.store = store;
+    this.maxLooks = maxLooks;
   }
 
   /**
@@ -79,7 +90,7 @@ public final class NearIndex {
 
   private List<NearClient> look(Following index, Search search) {
     var begun = System.nanoTime();
-    var found = search.run(index.cells.root());
+    var found = search.run(index.cells.root(), maxLooks);
     search.gone().forEach(index.cells::remove);
     if (search.hasMore()) {
       if (cut.sum() == 0) {

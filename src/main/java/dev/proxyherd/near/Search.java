@@ -62,10 +62,15 @@ final class Search {
     limit = radiusMetres;
   }
 
-  /** Looks through the cells; returns the clients that have been found, nearest first. */
-  List<NearClient> run(@Nullable Cell root) {
+  /**
+   * Looks through the cells.
+   *
+   * @param maxLooks when to leave it at that: mostly {@link #MAX_LOOKS}
+   * @return the clients that have been found, nearest first
+   */
+  List<NearClient> run(@Nullable Cell root, int maxLooks) {
     add(root);
-    while (hasMore() && looks < MAX_LOOKS) {
+    while (hasMore() && looks < maxLooks) {
       looks++;
       switch (cells.remove().cell) {
         case Fork fork -> {

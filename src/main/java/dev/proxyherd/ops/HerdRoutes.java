@@ -70,17 +70,14 @@ final class HerdRoutes implements Routes {
   private synchronized byte[] json() {
     var now = System.nanoTime();
     if (kept == null || now - keptAt > KEPT_NANOS) {
-      kept = ClientView.json(summary(endpoint.report()));
+      kept = json(endpoint.report());
       keptAt = now;
     }
     return kept;
   }
 
-  private static Herd summary(HerdReport report) {
-    return new Herd(
-        report.name(),
-        report.ready(),
-        report.clients(),
+  static byte[] json(HerdReport report) {
+    var links =
         report.links().stream()
             .map(
                 link ->
@@ -91,6 +88,7 @@ final class HerdRoutes implements Routes {
                         link.lag(),
                         link.lagSeconds(),
                         link.roundTripSeconds()))
-            .toList());
+            .toList();
+    return ClientView.json(new Herd(report.name(), report.ready(), report.clients(), links));
   }
 }

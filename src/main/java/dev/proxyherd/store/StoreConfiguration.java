@@ -5,6 +5,7 @@ import dev.proxyherd.location.Journal;
 import dev.proxyherd.location.LocationStore;
 import dev.proxyherd.location.MemoryJournal;
 import dev.proxyherd.location.RecordStore;
+import dev.proxyherd.location.Retention;
 import dev.proxyherd.topology.Topology;
 import java.time.InstantSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -37,8 +38,13 @@ public class StoreConfiguration {
 
   @Bean
   LocationStore locationStore(
-      InstantSource clock, Journal journal, LocationProperties properties, Capacity capacity) {
-    return new RecordStore(clock, journal, properties.toRetention(), capacity);
+      InstantSource clock, Journal journal, Retention retention, Capacity capacity) {
+    return new RecordStore(clock, journal, retention, capacity);
+  }
+
+  @Bean
+  Retention retention(LocationProperties properties) {
+    return properties.toRetention();
   }
 
   @Bean

@@ -51,7 +51,9 @@ class ApiProblemsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/",
+        "/index.html",
+        "/assets/main.js",
+        "/assets/0/main.js",
         "/v1",
         "/v2/clients/kiwi",
         "/v1/clients/kiwi/",
@@ -190,6 +192,13 @@ class ApiProblemsTest {
         "/v1/clients?near=1,2&radius=0",
         "/v1/clients?near=1,2&radius=20039",
         "/v1/clients?near=1,2&max=1001",
+        "/v1/places",
+        "/v1/places?box=1,2,3",
+        "/v1/places?box=1,2,3,4,5",
+        "/v1/places?box=2,0,1,1",
+        "/v1/places?box=1,2,3,181",
+        "/v1/places?box=1,2,3,4&max=201",
+        "/v1/herd?x=1",
         "/v1/clients/kiwi?x=1",
         "/v1/clients/kiwi/places?radius=50.1",
         "/v1/clients/kiwi/places?radius=-1",
@@ -237,7 +246,8 @@ class ApiProblemsTest {
     var answer = member.say(line + "\r\nHost: x\r\nConnection: close\r\n\r\n");
     assertThat(answer)
         .startsWith("HTTP/1.1 " + status)
-        .contains("application/problem+json", "urn:proxy-herd:problem:" + name);
+        .contains("application/problem+json", "urn:proxy-herd:problem:" + name)
+        .containsIgnoringCase("X-Content-Type-Options: nosniff");
     assertThat(output).doesNotContain("\tat ");
   }
 

@@ -121,6 +121,15 @@ class ApiTest {
     var again = member.send(member.to(KIWI).header("If-None-Match", etag));
     assertThat(again.statusCode()).isEqualTo(304);
     assertThat(again.headers().firstValue("ETag")).contains(etag);
+    assertThat(again.headers().firstValue("Cache-Control"))
+        .as("else what is kept would be thrown away")
+        .contains("no-cache");
+    var weakened = member.send(member.to(KIWI).header("If-None-Match", "W/" + etag));
+    assertThat(weakened.statusCode()).isEqualTo(304);
+    assertThat(member.send(member.to(KIWI).header("If-Match", etag)).statusCode()).isEqualTo(200);
+    var no = member.send(member.to(KIWI).header("If-Match", "\"another\""));
+    assertThat(no.statusCode()).isEqualTo(412);
+    assertThat(no.headers().firstValue("Content-Type")).contains("application/problem+json");
     var other = member.put("kiwi", "{\"latitude\":5,\"longitude\":5,\"time\":1795262401}");
     assertThat(other.headers().firstValue("ETag")).isPresent().isNotEqualTo(etag);
     assertThat(member.send(member.to(KIWI).header("If-None-Match", etag)).statusCode())
@@ -232,5 +241,14 @@ class ApiTest {
     member.store().onChange(() -> recordedOn.complete(Thread.currentThread().isVirtual()));
     var _ = member.put("threads", HERE);
     assertThat(recordedOn).isCompletedWithValue(true);
+  }
+
+  @Test
+  void noOriginIsNamedUnlessSomebodyNamesIt() {
+    var _ = member.put("kiwi", HERE);
+    var answer = member.send(member.to(KIWI).header("Origin", "https://map.example.org"));
+    assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+    assertThat(answer.headers().map())
+        .containsKeys("X-Content-Type-Options", "Content-Security-Policy", "Date");
   }
 }

@@ -1,14 +1,23 @@
 package dev.proxyherd.http;
 
 import dev.proxyherd.testing.LineSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads a stream's events, and no more of them than are asked for. */
+/**
+ * Reads a stream's events, and no more of them than are asked for. What does not come fails the
+ * test: heartbeats come for ever, so that the socket's own limit is none.
+ */
 final class EventReader implements AutoCloseable {
+  /** For all that one call waits for. Less than a heartbeat's default, which no test waits for. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final LineSocket socket;
   private final String status;
   private String lastId = "";
@@ -33,7 +42,8 @@ final class EventReader implements AutoCloseable {
   }
 
   static EventReader open(WebMember member, String query, String... headers) {
-    return new EventReader(LineSocket.connect(member.port()), query, headers);
+    var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), member.port());
+    return new EventReader(LineSocket.connect(address, PATIENCE), query, headers);
   }
 
   /** With a receive buffer of so many bytes, so that it is soon full. */
@@ -51,18 +61,35 @@ final class EventReader implements AutoCloseable {
 
   /** The next line that ends with this, whatever it is. */
   String lineLike(String end) {
-    for (var line = socket.readLine(); ; line = socket.readLine()) {
-      if (line.strip().endsWith(end)) {
+    var limit = limit();
+    while (true) {
+      var line = line(limit, "lines without " + end);
+      if (line.endsWith(end)) {
         return line;
       }
     }
   }
 
+  private static long limit() {
+    return System.nanoTime() + PATIENCE.toNanos();
+  }
+
+  private String line(long limit, Object wanted) {
+    if (System.nanoTime() - limit > 0) {
+      throw new AssertionError("nothing in %s but %s".formatted(PATIENCE, wanted));
+    }
+    return socket.readLine().strip();
+  }
+
   /** The next event, without comments; a chunk ends with an event, so its length is no matter. */
   Event next() {
+    return next(limit(), "comments");
+  }
+
+  private Event next(long limit, Object before) {
     var name = "";
     while (true) {
-      var line = socket.readLine().strip();
+      var line = line(limit, before);
       if (line.startsWith("event: ")) {
         name = line.substring("event: ".length());
       } else if (line.startsWith("id: ")) {
@@ -76,8 +103,9 @@ final class EventReader implements AutoCloseable {
 
   /** All events up to the first that is one. */
   List<Event> until(Predicate<Event> last) {
+    var limit = limit();
     var events = new ArrayList<Event>();
-    for (var event = next(); ; event = next()) {
+    for (var event = next(limit, events); ; event = next(limit, events)) {
       events.add(event);
       if (last.test(event)) {
         return events;

@@ -27,7 +27,7 @@ class MapShowTest {
   @EnabledIfSystemProperty(named = "herd.map.picture", matches = ".+")
   void takesThePictureOfTheReadme() throws IOException {
     try (var member = WebMember.start();
-        var browser = Browser.start(1000, 700)) {
+        var browser = Browser.start(1120, 800)) {
       var show =
           new MapShow(member, 40, new double[] {33.6, -118.4}, new double[] {34.3, -117.3}, 0.012);
       show.step();

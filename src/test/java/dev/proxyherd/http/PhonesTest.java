@@ -215,8 +215,27 @@ class PhonesTest {
                 .send(post("/pub", "text/plain", "{}").header("Authorization", JANE))
                 .statusCode())
         .isEqualTo(415);
-    var large = "x".repeat(70_000);
-    assertThat(publish("/pub", JANE, large).statusCode()).isEqualTo(413);
+    var head = "POST /pub HTTP/1.1\r\nHost: x\r\nAuthorization: %s\r\n".formatted(JANE);
+    assertThat(
+            member.say(head + "Content-Type: application/json\r\nContent-Length: 9000000\r\n\r\n"))
+        .startsWith("HTTP/1.1 413");
+  }
+
+  /** With a picture, say. The app would send it for ever, or be cut off in the middle of it. */
+  @Test
+  void aBodyThatIsTooLongIsASuccessToo() {
+    var large =
+        AppRequests.OWNTRACKS_IOS.replace("}", ",\"image\":\"" + "A".repeat(300_000) + "\"}");
+    var counts = member.bean(PhoneCounts.class);
+    var before = counts.of(App.OWNTRACKS, LeftOut.TOO_LARGE);
+    var answer = publish("/pub?u=jane&d=large", JANE, large);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).isEqualTo("[]");
+    assertThat(counts.of(App.OWNTRACKS, LeftOut.TOO_LARGE)).isEqualTo(before + 1);
+    assertThat(member.knows("jane/large")).isEmpty();
+    var batch = "[" + "{\"id\":\"lisbon\"},".repeat(10_000) + "{}]";
+    assertThat(member.send(post("/osmand?token=" + TOKEN, "application/json", batch)).body())
+        .isEqualTo("{\"taken\":0,\"leftOut\":1}");
   }
 
   @Test

@@ -9,13 +9,13 @@ import dev.proxyherd.places.PlacesAnswer;
 import dev.proxyherd.tcp.LineServer;
 import dev.proxyherd.testing.LineSocket;
 import dev.proxyherd.testing.MutableClock;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -23,6 +23,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -40,6 +43,7 @@ final class WebMember implements AutoCloseable {
   static final String KIWI = "/v1/clients/kiwi";
   static final String HERE = "{\"latitude\": 34.068930, \"longitude\": -118.445127}";
 
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String NOWHERE = "{\n\n  \"results\": [], \"status\": \"ZERO_RESULTS\"}";
 
   private final ConfigurableApplicationContext context;
@@ -166,9 +170,13 @@ final class WebMember implements AutoCloseable {
 
   /** For what the document cannot have: paths and methods that there are not. */
   HttpResponse<String> sendUndocumented(HttpRequest.Builder request) {
+    // An answer may go on for ever, a stream where a problem is expected: the request's own time
+    // limit is for its head.
+    var answer = http.sendAsync(request.build(), BodyHandlers.ofString());
     try {
-      return http.send(request.build(), BodyHandlers.ofString());
-    } catch (IOException e) {
+      return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      answer.cancel(true);
       throw new AssertionError(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -65,10 +65,19 @@ class ObservabilityTest {
       herd.eventuallyAgreesOn("kiwi", "+34.0689-118.4451 1520023934.9");
       var texts = new ArrayList<String>();
       for (var member : herd.members()) {
-        texts.add(get(member.httpPort()));
+        texts.add(getWithRequests(member.httpPort()));
       }
       scrape = new Scrape(texts, targetLabels());
     }
+  }
+
+  /** The first answer does not tell of requests, since there was none before it. */
+  private static String getWithRequests(int httpPort) throws Exception {
+    var text = "";
+    for (var i = 0; i < 20 && !text.contains("http_server_requests_seconds_count"); i++) {
+      text = get(httpPort);
+    }
+    return text;
   }
 
   private static String get(int httpPort) throws Exception {

@@ -57,18 +57,8 @@ class TlsLinkTest {
 
   @Test
   void aMemberThatDialsWithAnothersCertificateIsRefused() {
-    try (var goloman =
-            start(
-                "Goloman",
-                List.of("Hands"),
-                1,
-                with(TestCertificates.VALID.properties("herd", "Goloman")));
-        var hands =
-            start(
-                "Hands",
-                List.of("Goloman"),
-                goloman.peerPort(),
-                with(TestCertificates.VALID.properties("herd", "Goloman")))) {
+    try (var goloman = dialled();
+        var hands = dialling(goloman, TestCertificates.VALID.properties("herd", "Goloman"))) {
       await().atMost(SOON).until(() -> goloman.neighbours().strangers().containsKey("Hands"));
       assertThat(goloman.neighbours().strangers())
           .containsEntry("Hands", "the certificate shown is for Goloman, not for Hands");
@@ -89,18 +79,8 @@ class TlsLinkTest {
       assertThat(goloman.neighbour("Hands").refusals()).isPositive();
       await().atMost(SOON).until(() -> hands.neighbours().refusedStrangers() > 0);
     }
-    try (var goloman =
-            start(
-                "Goloman",
-                List.of("Hands"),
-                1,
-                with(TestCertificates.VALID.properties("herd", "Goloman")));
-        var hands =
-            start(
-                "Hands",
-                List.of("Goloman"),
-                goloman.peerPort(),
-                with(TestCertificates.EXPIRED.properties("herd", "Hands")))) {
+    try (var goloman = dialled();
+        var hands = dialling(goloman, TestCertificates.EXPIRED.properties("herd", "Hands"))) {
       await().atMost(SOON).until(() -> goloman.neighbours().refusedStrangers() > 0);
       assertThat(goloman.neighbours().strangers().get("(unnamed)"))
           .contains("certificate has expired");
@@ -170,6 +150,16 @@ class TlsLinkTest {
   private static TestMember goloman(TestMember hands) {
     var properties = with(TestCertificates.VALID.properties("herd", "Goloman"));
     return start("Goloman", List.of("Hands"), hands.peerPort(), properties);
+  }
+
+  /** Goloman, with a certificate of its own, who does not get through to Hands. */
+  private static TestMember dialled() {
+    return start(
+        "Goloman", List.of("Hands"), 1, with(TestCertificates.VALID.properties("herd", "Goloman")));
+  }
+
+  private static TestMember dialling(TestMember goloman, Map<String, String> certificate) {
+    return start("Hands", List.of("Goloman"), goloman.peerPort(), with(certificate));
   }
 
   private static Map<String, String> with(Map<String, String> properties) {

@@ -209,6 +209,7 @@ class FailedStartTest {
     "herd.peers.timeout, 1ms, must be longer than or equal to 10 millis, within its limits",
     "herd.peers.catch-up-limit, 2d, must be shorter than or equal to 1 day, within its limits",
     "herd.locations.max-heap-share, 2, must be less than or equal to 0.95, within its limits",
+    "herd.web.max-body, 1B, must be from 1KB to 8MB, within its limits",
     "herd.tcp.event-loops, -1, must be greater than or equal to 0, within its limits",
     "herd.wire-log.buffer, 1KB, must be from 256KB to 256MB, within its limits",
     "herd.wire-log.max-size, 1KB, must be from 64KB to 1TB, within its limits",

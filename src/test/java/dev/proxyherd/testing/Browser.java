@@ -3,6 +3,7 @@ package dev.proxyherd.testing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
@@ -27,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  * requests that our tests need, over the JDK's own HTTP client.
  */
 public final class Browser implements AutoCloseable {
-  private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+  private static final String DRIVER = "chromedriver";
   private static final Pattern STARTED = Pattern.compile("started successfully on port (\\d+)");
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -64,21 +65,36 @@ public final class Browser implements AutoCloseable {
    * @throws TestAbortedException where there is no Chromium: the test is skipped, and says so
    */
   public static Browser start(int width, int height) {
-    if (!Files.isExecutable(DRIVER)) {
+    if (!isInstalled()) {
       var message =
           "SKIPPED: the live map is tested in a browser, and there is no "
               + DRIVER
-              + ": apt-get install chromium chromium-driver";
+              + " on the path: apt-get install chromium chromium-driver";
       System.err.println(message);
       throw new TestAbortedException(message);
     }
     try {
-      var driver =
-          new ProcessBuilder(DRIVER.toString(), "--port=0").redirectErrorStream(true).start();
-      return new Browser(driver, port(driver), width, height);
+      var driver = new ProcessBuilder(DRIVER, "--port=0").redirectErrorStream(true).start();
+      try {
+        return new Browser(driver, port(driver), width, height);
+      } catch (IOException | RuntimeException | Error e) {
+        end(driver);
+        throw e;
+      }
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private static boolean isInstalled() {
+    return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+        .splitAsStream(System.getenv().getOrDefault("PATH", ""))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, DRIVER)));
+  }
+
+  private static void end(Process driver) {
+    driver.descendants().forEach(ProcessHandle::destroy);
+    driver.destroy();
   }
 
   private static int port(Process driver) throws IOException {
@@ -166,8 +182,7 @@ public final class Browser implements AutoCloseable {
     try {
       send(HttpRequest.newBuilder(URI.create(session)).DELETE());
     } finally {
-      driver.descendants().forEach(ProcessHandle::destroy);
-      driver.destroy();
+      end(driver);
       http.close();
     }
   }

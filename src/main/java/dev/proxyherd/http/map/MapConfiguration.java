@@ -1,6 +1,7 @@
 package dev.proxyherd.http.map;
 
 import dev.proxyherd.http.Callers;
+import dev.proxyherd.location.Retention;
 import dev.proxyherd.places.gazetteer.PlaceNames;
 import dev.proxyherd.topology.Topology;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -14,8 +15,8 @@ import org.springframework.context.annotation.Configuration;
 public class MapConfiguration {
   @Bean
   @ConditionalOnBooleanProperty(name = "herd.web.map.enabled", matchIfMissing = true)
-  MapRoutes mapRoutes(Topology topology, MapProperties properties) {
-    return new MapRoutes(topology.self(), properties, new MapFiles());
+  MapRoutes mapRoutes(Topology topology, MapProperties properties, Retention retention) {
+    return new MapRoutes(topology.self(), properties, retention, new MapFiles());
   }
 
   @Bean

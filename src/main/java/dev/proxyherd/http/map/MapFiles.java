@@ -31,13 +31,18 @@ final class MapFiles {
     "connection.js",
     "events.js",
     "points.js",
+    "trails.js",
+    "stamps.js",
+    "overlay.js",
     "world.js",
     "names.js",
+    "labels.js",
     "list.js",
     "near.js",
     "herd.js",
     "token.js",
     "theme.js",
+    "time.js",
     "map.css"
   };
 

@@ -7,6 +7,8 @@ import dev.proxyherd.http.ProblemException;
 import dev.proxyherd.http.Resource;
 import dev.proxyherd.http.Routes;
 import dev.proxyherd.http.Waiting;
+import dev.proxyherd.location.Retention;
+import java.math.BigDecimal;
 import java.time.Duration;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -23,20 +25,24 @@ import reactor.core.publisher.Mono;
  */
 final class MapRoutes implements Routes {
   private static final MediaType HTML = MediaType.valueOf("text/html;charset=UTF-8");
+  private static final int NANO_DECIMALS = 9;
   private static final CacheControl FOR_EVER =
       CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
 
   private final String member;
   private final MapProperties properties;
+  private final Retention retention;
   private final MapFiles files;
   private final String policy;
 
   /**
    * @param member this one's name
+   * @param retention for how long a client is shown that is silent: streams do not tell who expires
    */
-  MapRoutes(String member, MapProperties properties, MapFiles files) {
+  MapRoutes(String member, MapProperties properties, Retention retention, MapFiles files) {
     this.member = member;
     this.properties = properties;
+    this.retention = retention;
     this.files = files;
     policy = policy(properties.tileOrigin());
   }
@@ -80,7 +86,15 @@ final class MapRoutes implements Routes {
         .replace("@member@", HtmlUtils.htmlEscape(member))
         .replace("@tiles@", HtmlUtils.htmlEscape(properties.tiles()))
         .replace("@attribution@", HtmlUtils.htmlEscape(properties.attribution()))
+        .replace("@retention@", retentionSeconds())
         .getBytes(UTF_8);
+  }
+
+  private String retentionSeconds() {
+    var ofLocations = retention.ofLocations();
+    return ofLocations == null
+        ? ""
+        : BigDecimal.valueOf(ofLocations.toNanos(), NANO_DECIMALS).toPlainString();
   }
 
   private Mono<ServerResponse> file(ServerRequest request) {

@@ -18,7 +18,9 @@ public enum LeftOut {
   /** No time, or one before 1970. */
   BAD_TIME,
   /** Not JSON, or not a form, or not as the app writes it. */
-  MALFORMED;
+  MALFORMED,
+  /** A body that is longer than {@code herd.web.max-body}: a picture, or very many points. */
+  TOO_LARGE;
 
   public String label() {
     return name().toLowerCase(Locale.ROOT);

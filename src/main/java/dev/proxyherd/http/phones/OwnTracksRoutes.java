@@ -51,14 +51,11 @@ final class OwnTracksRoutes implements Routes {
     var caller = callers.identify(request);
     var sender = OwnTracksSender.of(request, caller);
     return bodies
-        .bytes(request, JSON)
+        .bytesOrTooMany(request, JSON)
+        .map(body -> body.map(bytes -> reports(bytes, sender)).orElse(Unusable.TOO_LARGE))
         .flatMap(
-            body -> {
-              var reports = reports(body, sender);
-              return updates
-                  .take(App.OWNTRACKS, caller, reports)
-                  .flatMap(_ -> answer(reports, caller));
-            });
+            reports ->
+                updates.take(App.OWNTRACKS, caller, reports).flatMap(_ -> answer(reports, caller)));
   }
 
   private static List<Report> reports(byte[] body, OwnTracksSender sender) {

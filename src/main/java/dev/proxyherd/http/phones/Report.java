@@ -2,6 +2,7 @@ package dev.proxyherd.http.phones;
 
 import dev.proxyherd.location.ByteString;
 import java.math.BigDecimal;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One thing that a phone says. */
@@ -20,5 +21,8 @@ sealed interface Report {
       implements Report {}
 
   /** Nothing to record. */
-  record Unusable(LeftOut reason) implements Report {}
+  record Unusable(LeftOut reason) implements Report {
+    /** Of a body that nobody has read. */
+    static final List<Report> TOO_LARGE = List.of(new Unusable(LeftOut.TOO_LARGE));
+  }
 }

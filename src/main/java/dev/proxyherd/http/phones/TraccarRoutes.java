@@ -67,10 +67,12 @@ final class TraccarRoutes implements Routes {
 
   private Mono<List<Report>> reports(ServerRequest request) {
     if (request.method().equals(HttpMethod.POST) && !namesClient(request)) {
-      return bodies.bytes(request, FORM, JSON).map(body -> ofBody(request, body));
+      return bodies
+          .bytesOrTooMany(request, FORM, JSON)
+          .map(body -> body.map(bytes -> ofBody(request, bytes)).orElse(Unusable.TOO_LARGE));
     }
     return bodies
-        .bytes(request)
+        .bytesOrTooMany(request)
         .map(_ -> List.of(new OsmAndFields(request.queryParams().toSingleValueMap()).report()));
   }
 

@@ -3,9 +3,11 @@ package dev.proxyherd.http.stream;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.proxyherd.http.ClientId;
 import dev.proxyherd.http.ClientView;
 import dev.proxyherd.location.ByteString;
+import dev.proxyherd.location.ClientLocation;
 import java.io.ByteArrayOutputStream;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Events as they are written. Data is JSON in one line. */
 final class Events {
-  static final String LOCATION = "location";
-  static final String FORGOTTEN = "forgotten";
-
   /** What a reader waits before it connects again. */
   static final byte[] RETRY = "retry: 1000\n\n".getBytes(US_ASCII);
 
@@ -59,24 +58,34 @@ final class Events {
     return (":\nid: " + id + "\n\n").getBytes(UTF_8);
   }
 
+  /** A client is nowhere any more. */
+  static byte[] forgotten(StreamId id, ClientLocation tombstone) {
+    return event(
+        "forgotten",
+        id,
+        ClientView.json(
+            new Forgotten(
+                tombstone.client().toString(),
+                ClientId.path(tombstone.client()),
+                ClientView.time(tombstone.timeNanos()),
+                tombstone.time().toString())));
+  }
+
   /**
    * A client is not in the area any more.
    *
-   * @param record where it is now, as JSON; null where it is nowhere
+   * @param where it is now; null where it is nowhere
    */
   static byte[] exit(
-      ByteString client, String reason, @Nullable StreamId id, byte @Nullable [] record) {
-    var data = new ByteArrayOutputStream();
-    data.writeBytes("{\"client\":".getBytes(US_ASCII));
-    data.writeBytes(ClientView.json(client.toString()));
-    data.writeBytes(",\"path\":".getBytes(US_ASCII));
-    data.writeBytes(ClientView.json(ClientId.path(client)));
-    data.writeBytes((",\"reason\":\"" + reason + '"').getBytes(US_ASCII));
-    if (record != null) {
-      data.writeBytes(",\"record\":".getBytes(US_ASCII));
-      data.writeBytes(record);
-    }
-    data.write('}');
-    return event(AreaEvent.EXIT.label(), id, data.toByteArray());
+      @Nullable StreamId id, ByteString client, String reason, @Nullable ClientView where) {
+    return event(
+        AreaEvent.EXIT.label(),
+        id,
+        ClientView.json(new Exit(client.toString(), ClientId.path(client), reason, where)));
   }
+
+  private record Forgotten(String client, String path, String time, String posixTime) {}
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  private record Exit(String client, String path, String reason, @Nullable ClientView record) {}
 }

@@ -1,7 +1,8 @@
 package dev.proxyherd.http.stream;
 
 import dev.proxyherd.location.LocationStore;
-import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
@@ -29,8 +30,12 @@ final class LocationStream {
   private final Teller teller;
   private final boolean resumable;
   private final long target;
-  private ByteArrayOutputStream chunk = new ByteArrayOutputStream();
-  private @Nullable MonoSink<byte[]> waiting;
+
+  /** Events, which are other streams' too, and nobody may change. */
+  private List<byte[]> chunk = new ArrayList<>();
+
+  private int size;
+  private @Nullable MonoSink<List<byte[]>> waiting;
   private long position;
   private boolean caughtUp;
   private boolean behind;
@@ -60,11 +65,11 @@ final class LocationStream {
     this.position = position;
     this.target = target;
     this.resumable = resumable;
-    chunk.writeBytes(hello);
+    write(hello);
   }
 
   /** What comes next, when there is something; empty when the stream is over. May be cancelled. */
-  Mono<byte[]> next() {
+  Mono<List<byte[]>> next() {
     return Mono.create(sink -> streams.run(() -> ask(sink)));
   }
 
@@ -73,7 +78,7 @@ final class LocationStream {
     return over;
   }
 
-  private void ask(MonoSink<byte[]> sink) {
+  private void ask(MonoSink<List<byte[]>> sink) {
     if (over) {
       sink.success();
     } else {
@@ -88,53 +93,30 @@ final class LocationStream {
       return;
     }
     if (farewell == null) {
-      if (takesAll()) {
-        return;
-      }
       try {
         read();
       } catch (Teller.TooManyInsideException _) {
         streams.tooManyInside();
-        chunk.writeBytes(Events.RETRY_LATER);
+        write(Events.RETRY_LATER);
         farewell = "too-many-inside";
       }
     }
     if (farewell != null) {
-      chunk.writeBytes(Events.bye(farewell));
+      write(Events.bye(farewell));
       over = true;
     }
     flush();
   }
 
-  /** Most streams tell all that is new, and each the same: then it is one array for all. */
-  private boolean takesAll() {
-    var recent = streams.recent();
-    var sink = waiting;
-    if (sink == null
-        || !caughtUp
-        || chunk.size() > 0
-        || position != recent.start()
-        || !teller.tellsAll()
-        || recent.isLongerThan(CHUNK)) {
-      return false;
-    }
-    position = recent.end();
-    if (!recent.changes().isEmpty()) {
-      told += recent.changes().size();
-      hand(sink, recent.all());
-    }
-    return true;
-  }
-
   private void read() {
     var recent = streams.recent();
-    for (var reads = 0; chunk.size() < CHUNK && position < recent.end(); reads++) {
+    for (var reads = 0; size < CHUNK && position < recent.end(); reads++) {
       if (position >= recent.start()) {
         readRecent(recent);
       } else if (reads < MAX_READS) {
         catchUp();
       } else {
-        if (chunk.size() == 0) {
+        if (size == 0) {
           streams.run(this::serve);
         }
         break;
@@ -146,9 +128,9 @@ final class LocationStream {
     }
     if (!caughtUp && position >= target) {
       caughtUp = true;
-      chunk.writeBytes(Events.caughtUp(streams.id(position)));
+      write(Events.caughtUp(streams.id(position)));
     }
-    if (lookForExpired && caughtUp && chunk.size() < CHUNK) {
+    if (lookForExpired && caughtUp && size < CHUNK) {
       lookForExpired = !teller.tellExpired(store, EXPIRED_AT_A_TIME, this::tell);
     }
   }
@@ -156,7 +138,7 @@ final class LocationStream {
   private void readRecent(Recent recent) {
     var changes = recent.changes();
     for (var i = recent.indexAfter(position); i < changes.size(); i++) {
-      if (chunk.size() >= CHUNK) {
+      if (size >= CHUNK) {
         return;
       }
       teller.tell(changes.get(i), this::tell);
@@ -178,33 +160,34 @@ final class LocationStream {
   }
 
   private void tell(byte[] event) {
-    chunk.writeBytes(event);
+    write(event);
     told++;
+  }
+
+  private void write(byte[] bytes) {
+    chunk.add(bytes);
+    size += bytes.length;
   }
 
   private void flush() {
     var sink = waiting;
-    if (sink == null || chunk.size() == 0) {
+    if (sink == null || size == 0) {
       return;
     }
-    var bytes = chunk.toByteArray();
-    chunk = new ByteArrayOutputStream(); // and not the large buffer, which thousands would keep
-    hand(sink, bytes);
-  }
-
-  private void hand(MonoSink<byte[]> sink, byte[] bytes) {
+    var events = chunk;
+    streams.told(told, size);
     waiting = null;
     toldAt = System.nanoTime();
-    streams.told(told, bytes.length);
+    chunk = new ArrayList<>();
+    size = 0;
     told = 0;
-    sink.success(bytes);
+    sink.success(events);
   }
 
   /** Shows that it is there, if it has been silent since a time. */
   void beat(long since) {
     if (waiting != null && toldAt - since < 0) {
-      chunk.writeBytes(
-          resumable && caughtUp ? Events.heartbeat(streams.id(position)) : Events.HEARTBEAT);
+      write(resumable && caughtUp ? Events.heartbeat(streams.id(position)) : Events.HEARTBEAT);
       flush();
     }
   }

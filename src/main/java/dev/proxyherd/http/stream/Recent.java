@@ -1,22 +1,16 @@
 package dev.proxyherd.http.stream;
 
 import dev.proxyherd.location.Change;
-import java.io.ByteArrayOutputStream;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The latest changes, for all streams that have read as far as where they begin: so that most
  * streams read nothing themselves, and what is told is worked out once. For one thread.
  */
 final class Recent {
-  /** No event is shorter: for a look at how long all are without making them. */
-  private static final int SHORTEST = 100;
-
   private final long start;
   private final long end;
   private final List<Told> changes;
-  private byte @Nullable [] all;
 
   /**
    * @param start all changes up to there are before these
@@ -54,22 +48,5 @@ final class Recent {
       }
     }
     return low;
-  }
-
-  /** Whether the events of all have more bytes than that. */
-  boolean isLongerThan(int bytes) {
-    return changes.size() * SHORTEST > bytes || all().length > bytes;
-  }
-
-  /** The events of all, where there is no area. Nobody may change them. */
-  byte[] all() {
-    var events = all;
-    if (events == null) {
-      var one = new ByteArrayOutputStream();
-      changes.forEach(change -> one.writeBytes(change.event()));
-      events = one.toByteArray();
-      all = events;
-    }
-    return events;
   }
 }

@@ -2,6 +2,7 @@ package dev.proxyherd.http.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.proxyherd.access.ClientPattern;
 import dev.proxyherd.http.Caller;
 import dev.proxyherd.http.ClientId;
 import dev.proxyherd.http.Parameters;
@@ -9,7 +10,9 @@ import dev.proxyherd.http.ProblemException;
 import dev.proxyherd.location.ByteString;
 import dev.proxyherd.location.Coordinates;
 import java.net.URLDecoder;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -37,10 +40,9 @@ final class StreamRequests {
   static StreamRequest of(ServerRequest request, Caller caller) {
     var parameters = new Parameters(request, NAMES, Set.of(CLIENT));
     var area = area(parameters);
-    Predicate<ByteString> clients = clients(request, caller);
     var header = request.headers().firstHeader(LAST_EVENT_ID);
     return new StreamRequest(
-        caller.mayAskForAll() ? clients : clients.and(caller::mayAskFor),
+        clients(request, caller),
         area,
         events(parameters.text("events"), area),
         fromNow(parameters.text("from")),
@@ -55,29 +57,35 @@ final class StreamRequests {
     return "now".equals(from);
   }
 
+  private static Predicate<ByteString> clients(ServerRequest request, Caller caller) {
+    var patterns = patterns(request.uri().getRawQuery());
+    for (var pattern : patterns) {
+      if (!pattern.isPrefix()) {
+        caller.checkMayAskFor(ClientId.checked(pattern.text()));
+      }
+    }
+    Predicate<ByteString> wanted =
+        client -> patterns.isEmpty() || patterns.stream().anyMatch(each -> each.matches(client));
+    return caller.mayAskForAll() ? wanted : wanted.and(caller::mayAskFor);
+  }
+
   /** From the query itself: a name is bytes, and an asterisk is one only where it is not coded. */
-  private static ClientFilter clients(ServerRequest request, Caller caller) {
-    var filter = new ClientFilter();
-    var query = request.uri().getRawQuery();
-    var count = 0;
+  private static List<ClientPattern> patterns(@Nullable String query) {
+    var patterns = new ArrayList<ClientPattern>();
     for (var part : (query == null ? "" : query).split("&", -1)) {
       var equals = part.indexOf('=');
       if (!URLDecoder.decode(equals < 0 ? part : part.substring(0, equals), UTF_8).equals(CLIENT)) {
         continue;
       }
       var text = equals < 0 ? "" : part.substring(equals + 1);
-      if (++count > MAX_CLIENTS) {
+      if (patterns.size() == MAX_CLIENTS) {
         throw ProblemException.parameter(CLIENT, text, "up to " + MAX_CLIENTS + " of them");
       }
-      if (text.endsWith("*")) {
-        filter.addBeginning(ClientId.decode(text.substring(0, text.length() - 1)));
-      } else {
-        var client = ClientId.checked(ClientId.decode(text));
-        caller.checkMayAskFor(client);
-        filter.addName(client);
-      }
+      var isPrefix = text.endsWith("*");
+      var name = ClientId.decode(isPrefix ? text.substring(0, text.length() - 1) : text);
+      patterns.add(new ClientPattern(name, isPrefix));
     }
-    return filter;
+    return patterns;
   }
 
   private static @Nullable Area area(Parameters parameters) {

@@ -4,6 +4,7 @@ import dev.proxyherd.http.Problem;
 import dev.proxyherd.http.ProblemException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,7 +22,9 @@ public final class StreamSlots {
   private final AtomicInteger open = new AtomicInteger();
   private final Map<Object, Integer> byCaller = new ConcurrentHashMap<>();
   private final LongAdder refused = new LongAdder();
-  private final AtomicBoolean said = new AtomicBoolean();
+
+  /** Of what the log has told, each once. */
+  private final Set<Problem> said = ConcurrentHashMap.newKeySet();
 
   /**
    * @param maxPerCaller 0 for any number
@@ -66,7 +69,7 @@ public final class StreamSlots {
 
   private ProblemException refuse(Problem problem, String why) {
     refused.increment();
-    if (!said.getAndSet(true)) {
+    if (said.add(problem)) {
       LOG.warn("A stream was refused: %s. Meters count these.".formatted(why));
     }
     return ProblemException.retryAfter(problem, why, PAUSE);

@@ -106,9 +106,6 @@ public final class Streams implements WebServer.EndsFirst, DisposableBean {
   }
 
   private void add(LocationStream stream) {
-    if (stream.isOver()) {
-      return; // its reader has gone already
-    }
     open.add(stream);
     if (ending) {
       stream.end("stopping");

@@ -5,6 +5,7 @@ import dev.proxyherd.location.LocationStore;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,11 +49,6 @@ final class Teller {
     }
   }
 
-  /** Where events go. */
-  interface Sink {
-    void tell(byte[] event);
-  }
-
   /** There are more clients inside than can be remembered. */
   static final class TooManyInsideException extends RuntimeException {
     TooManyInsideException() {
@@ -73,7 +69,7 @@ final class Teller {
    *
    * @throws TooManyInsideException when it cannot be remembered that the client is inside
    */
-  void tell(Told told, Sink sink) {
+  void tell(Told told, Consumer<byte[]> sink) {
     if (!request.clients().test(told.client())) {
       return;
     }
@@ -100,32 +96,25 @@ final class Teller {
     }
   }
 
-  private void tellAnywhere(Told told, Sink sink) {
+  private void tellAnywhere(Told told, Consumer<byte[]> sink) {
     if (!told.isForgotten() || told.number() > forgottenBefore) {
-      sink.tell(told.event());
+      sink.accept(told.event());
     }
   }
 
-  private void tell(AreaEvent event, Told told, Sink sink) {
+  private void tell(AreaEvent event, Told told, Consumer<byte[]> sink) {
     if (request.events().contains(event) && told.number() > quietUntil) {
-      sink.tell(Events.event(event.label(), told.id(), told.record()));
+      sink.accept(Events.event(event.label(), told.id(), told.record()));
     }
   }
 
-  private void exit(Told told, Sink sink) {
+  private void exit(Told told, Consumer<byte[]> sink) {
     if (request.events().contains(AreaEvent.EXIT) && told.number() > quietUntil) {
-      sink.tell(
+      sink.accept(
           told.isForgotten()
-              ? Events.exit(told.client(), "forgotten", told.id(), null)
-              : Events.exit(told.client(), "moved", told.id(), told.record()));
+              ? Events.exit(told.id(), told.client(), "forgotten", null)
+              : Events.exit(told.id(), told.client(), "moved", told.view()));
     }
-  }
-
-  /** Whether it tells all that changes, wherever it is, as far as it is new. */
-  boolean tellsAll() {
-    return request.area() == null
-        && request.clients() instanceof ClientFilter filter
-        && filter.isForAll();
   }
 
   /** Whether records that expire have to be looked for. */
@@ -138,7 +127,7 @@ final class Teller {
    *
    * @return whether that was all
    */
-  boolean tellExpired(LocationStore store, int max, Sink sink) {
+  boolean tellExpired(LocationStore store, int max, Consumer<byte[]> sink) {
     if (inside == null) {
       return true;
     }
@@ -153,7 +142,7 @@ final class Teller {
         memory.giveBack(1);
         gone++;
         if (request.events().contains(AreaEvent.EXIT)) {
-          sink.tell(Events.exit(client, "expired", null, null));
+          sink.accept(Events.exit(null, client, "expired", null));
         }
       }
     }

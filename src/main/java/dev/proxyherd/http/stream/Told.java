@@ -1,6 +1,5 @@
 package dev.proxyherd.http.stream;
 
-import dev.proxyherd.http.ClientId;
 import dev.proxyherd.http.ClientView;
 import dev.proxyherd.location.ByteString;
 import dev.proxyherd.location.Change;
@@ -24,9 +23,6 @@ final class Told {
     client = change.location().client();
     id = new StreamId(epoch, change.number());
   }
-
-  /** What {@code forgotten} tells. */
-  record Forgotten(String client, String path, String time, String posixTime) {}
 
   long number() {
     return change.number();
@@ -59,11 +55,15 @@ final class Told {
     return area.contains(at);
   }
 
+  ClientView view() {
+    return ClientView.of(change.location());
+  }
+
   /** The record as JSON. */
   byte[] record() {
     var json = record;
     if (json == null) {
-      json = ClientView.of(change.location()).toJson();
+      json = view().toJson();
       record = json;
     }
     return json;
@@ -75,20 +75,10 @@ final class Told {
     if (whole == null) {
       whole =
           isForgotten()
-              ? Events.event(Events.FORGOTTEN, id, forgotten())
-              : Events.event(Events.LOCATION, id, record());
+              ? Events.forgotten(id, change.location())
+              : Events.event("location", id, record());
       event = whole;
     }
     return whole;
-  }
-
-  private byte[] forgotten() {
-    var tombstone = change.location();
-    return ClientView.json(
-        new Forgotten(
-            client.toString(),
-            ClientId.path(client),
-            ClientView.time(tombstone.timeNanos()),
-            tombstone.time().toString()));
   }
 }

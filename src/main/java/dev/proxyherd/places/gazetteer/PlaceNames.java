@@ -60,6 +60,9 @@ public final class PlaceNames {
   private record Box(Coordinates southWest, Coordinates northEast) {
     private static final double FULL = 360;
 
+    /** Degrees; a place's are kept to 1e-7. */
+    private static final double ROUNDING = 1e-9;
+
     double width() {
       var width = northEast.longitude() - southWest.longitude();
       return width < 0 ? width + FULL : width;
@@ -72,8 +75,14 @@ public final class PlaceNames {
           longitude > FULL / 2 ? longitude - FULL : longitude);
     }
 
-    /** To the farthest point of its edge, which may be where it is widest: at the equator. */
+    /**
+     * To the farthest point of its edge, which may be where it is widest: at the equator. Of a box
+     * that spans more than half of the world, it may be anywhere.
+     */
     double radiusMetres() {
+      if (width() > FULL / 2) {
+        return Math.PI * Sphere.EARTH_RADIUS_METRES;
+      }
       var center = center();
       var vector = Sphere.vector(center.latitude(), center.longitude());
       var widest = Math.clamp(0, southWest.latitude(), northEast.latitude());
@@ -97,10 +106,11 @@ public final class PlaceNames {
     /** In the units of {@link PlaceTexts}. */
     boolean holds(int latitude, int longitude) {
       var north = latitude / PlaceFormat.DEGREE;
-      var east = longitude / PlaceFormat.DEGREE - southWest.longitude();
+      // From the western edge, 0 to 360: 180 and -180 are the same meridian.
+      var east = (longitude / PlaceFormat.DEGREE - southWest.longitude() + FULL) % FULL;
       return north >= southWest.latitude()
           && north <= northEast.latitude()
-          && (east < 0 ? east + FULL : east) <= width();
+          && east <= width() + ROUNDING;
     }
   }
 }

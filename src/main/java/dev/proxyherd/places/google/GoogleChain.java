@@ -26,7 +26,7 @@ final class GoogleChain {
     var budget = new Budget(calls.budget(), calls.zone(), clock, file);
     var breaker = new Breaker(calls.breaker(), clock);
     // From Google outwards: the last line is what a question meets first.
-    Asker tried = new OneTry(settings, client, counts);
+    Asker tried = new OneTry(settings, client, counts, clock);
     Asker paid = new WithinBudget(tried, budget);
     Asker guarded = new BehindBreaker(paid, breaker);
     Asker retried =

@@ -29,7 +29,7 @@ record GoogleError(PlacesStatus status, String message, @Nullable Duration retry
    * Reads a failure.
    *
    * @param http the HTTP status
-   * @param retryAfter the header of that name
+   * @param retryAfter the header of that name; null if there was none
    * @param text the body, whatever it is
    */
   static GoogleError of(int http, @Nullable String retryAfter, String text, Instant now) {
@@ -59,11 +59,6 @@ record GoogleError(PlacesStatus status, String message, @Nullable Duration retry
       message.append(" It asks to be left alone for ").append(delay.toMillis()).append(" ms.");
     }
     return new GoogleError(status, message.toString(), delay);
-  }
-
-  /** Reads a failure that came without a {@code Retry-After}. */
-  static GoogleError of(int http, String text) {
-    return of(http, null, text, Instant.EPOCH);
   }
 
   private static PlacesStatus status(int http, @Nullable String code) {

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,11 +29,13 @@ final class OneTry implements Asker {
   private final GoogleSettings settings;
   private final WebClient client;
   private final GoogleCounts counts;
+  private final InstantSource clock;
 
-  OneTry(GoogleSettings settings, WebClient client, GoogleCounts counts) {
+  OneTry(GoogleSettings settings, WebClient client, GoogleCounts counts, InstantSource clock) {
     this.settings = settings;
     this.client = client;
     this.counts = counts;
+    this.clock = clock;
   }
 
   @Override
@@ -84,7 +86,7 @@ final class OneTry implements Asker {
   /** What is wrong is in the status; a page that is not even text does not matter here. */
   private Result error(Reply reply) {
     var text = StandardCharsets.UTF_8.decode(reply.body()).toString();
-    var error = GoogleError.of(reply.http(), reply.retryAfter(), text, Instant.now());
+    var error = GoogleError.of(reply.http(), reply.retryAfter(), text, clock.instant());
     var outcome = outcome(error.status());
     if (outcome == Outcome.SERVER_ERROR && !OF_THE_MOMENT.contains(reply.http())) {
       outcome = Outcome.UNUSABLE;

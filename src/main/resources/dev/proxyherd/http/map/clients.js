@@ -58,7 +58,7 @@ export class Clients {
     }
     this.stale[slot] = 0;
     this.records[slot] = record;
-    this.time[slot] = Date.parse(record.time);
+    this.time[slot] = Number(record.posixTime) * 1000;
     this.version++;
   }
 
@@ -139,8 +139,17 @@ export class Clients {
   }
 
   sweep() {
+    this.#drop((slot) => this.stale[slot]);
+  }
+
+  /** Drops whoever has last told before a time, in milliseconds since 1970. */
+  expire(before) {
+    this.#drop((slot) => this.time[slot] < before);
+  }
+
+  #drop(goes) {
     for (let slot = this.size - 1; slot >= 0; slot--) {
-      if (this.stale[slot]) {
+      if (goes(slot)) {
         this.remove(this.records[slot].path);
       }
     }

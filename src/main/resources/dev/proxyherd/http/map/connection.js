@@ -7,7 +7,7 @@ const LONGEST_PAUSE = 15_000;
 /** The member says something more often than that, if only that it lives. */
 const SILENCE = 60_000;
 
-/** Calls `handle(type, data)` with each event, and `state(name, why)` with live, lost, connecting. */
+/** Calls `handle(type, data)` with each event, and `state(name, why)` when it is live, or lost. */
 export function follow(path, handle, state) {
   let last = null;
   let failures = 0;

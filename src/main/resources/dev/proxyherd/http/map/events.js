@@ -5,9 +5,10 @@ export class EventParser {
   #rest = '';
   #type = '';
   #data = [];
+  #id = null;
   #handle;
+  /** Of the last event that is whole: where to go on. */
   id = null;
-  retry = null;
 
   constructor(handle) {
     this.#handle = handle;
@@ -23,6 +24,7 @@ export class EventParser {
 
   #line(line) {
     if (line === '') {
+      this.id = this.#id;
       if (this.#data.length > 0) {
         this.#handle(this.#type || 'message', this.#data.join('\n'));
       }
@@ -38,9 +40,7 @@ export class EventParser {
     } else if (name === 'data') {
       this.#data.push(value);
     } else if (name === 'id') {
-      this.id = value;
-    } else if (name === 'retry' && /^\d+$/.test(value)) {
-      this.retry = Number(value);
+      this.#id = value;
     }
   }
 }

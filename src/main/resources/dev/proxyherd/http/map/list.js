@@ -1,18 +1,8 @@
 // The clients as a table: for those who do not look at the map, and to find one.
+import { ago } from './time.js';
 
 const ROWS = 50;
 const PAUSE = 1000;
-
-/** How long ago, in words. */
-export function ago(time, now = Date.now()) {
-  const seconds = Math.round((now - time) / 1000);
-  if (seconds < 0) {
-    return `in ${-seconds} s`;
-  }
-  return seconds < 120 ? `${seconds} s ago`
-    : seconds < 7200 ? `${Math.round(seconds / 60)} min ago`
-      : seconds < 172_800 ? `${Math.round(seconds / 3600)} h ago` : new Date(time).toISOString().slice(0, 10);
-}
 
 /** A button with a client's name: whatever that is, it is text. */
 export function clientButton(select) {
@@ -79,7 +69,7 @@ export function listClients(clients, select) {
   }
 
   function refresh(asked) {
-    if (asked || (clients.version !== shown && !body.contains(document.activeElement))) {
+    if (asked || (clients.version !== shown && !body.querySelector(':focus-visible'))) {
       shown = clients.version;
       fill(newest());
     }

@@ -3,11 +3,12 @@ import { Map as LeafletMap, TileLayer } from './leaflet.js';
 import { Clients } from './clients.js';
 import { follow } from './connection.js';
 import { showHerd } from './herd.js';
-import { ago, listClients } from './list.js';
+import { listClients } from './list.js';
 import { showNames } from './names.js';
 import { searchNear } from './near.js';
 import { Points } from './points.js';
 import { themed } from './theme.js';
+import { ago, cutoff } from './time.js';
 import { drawWorld } from './world.js';
 
 const $ = (id) => document.getElementById(id);
@@ -61,7 +62,11 @@ map.on('click', ({ containerPoint, latlng }) => {
   path === null ? search(latlng) : select(path, false);
 });
 $('unselect').addEventListener('click', () => select(null));
-setInterval(describe, 1000);
+setInterval(() => {
+  clients.expire(cutoff());
+  fit();
+  describe();
+}, 1000);
 
 let said = '';
 function summarise() {
@@ -74,10 +79,13 @@ function summarise() {
 }
 setInterval(summarise, ANNOUNCE);
 
+let caughtUp = false;
 let fitted = false;
-/** Once, where everybody is. */
+map.once('dragstart zoomstart', () => { fitted = true; });
+
+/** Once, where everybody is; unless somebody has moved the map already. */
 function fit() {
-  if (fitted || clients.size === 0) {
+  if (fitted || !caughtUp || clients.size === 0) {
     return;
   }
   fitted = true;
@@ -94,6 +102,7 @@ follow('v1/stream', (type, data) => {
     clients.mark();
   } else if (type === 'caught-up') {
     clients.sweep();
+    caughtUp = true;
     fit();
     list();
     summarise();

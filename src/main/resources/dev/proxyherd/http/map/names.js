@@ -1,12 +1,15 @@
 // The gazetteer's names, at higher zoom: the most prominent of what can be seen, where they do not cover each other.
 import { worldX, worldY } from './clients.js';
-import { overlay, view } from './points.js';
+import { labels } from './labels.js';
+import { clear, overlay, view } from './overlay.js';
 import { colour } from './theme.js';
 import { request } from './token.js';
 
 const FROM_ZOOM = 5;
 const MAX = 60;
 const PAUSE = 300;
+/** Of a place that is so far outside, nothing of the name is inside. */
+const MARGIN = 100;
 
 /** Shows names; calls `credit` with whom they are owed to. Answers what draws them again. */
 export function showNames(map, credit) {
@@ -17,25 +20,16 @@ export function showNames(map, credit) {
 
   function draw() {
     const { scale, left, top, width, height } = view(map);
-    context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
-    context.clearRect(0, 0, width, height);
-    context.font = '12px system-ui, sans-serif';
-    context.textAlign = 'center';
-    context.lineWidth = 3;
-    context.strokeStyle = colour('halo');
-    context.fillStyle = colour('name');
-    const taken = [];
+    clear(context);
+    const write = labels(context, {
+      font: '12px system-ui, sans-serif', fill: colour('name'), halo: colour('halo'), align: 'center',
+    });
     for (const place of places) {
       const x = place.x * scale - left;
       const y = place.y * scale - top;
-      const half = context.measureText(place.name).width / 2 + 4;
-      const covers = (other) => Math.abs(other.x - x) < other.half + half && Math.abs(other.y - y) < 16;
-      if (x < -half || y < -16 || x > width + half || y > height + 16 || taken.some(covers)) {
-        continue;
+      if (x > -MARGIN && y > -MARGIN && x < width + MARGIN && y < height + MARGIN) {
+        write(place.name, x, y);
       }
-      taken.push({ x, y, half });
-      context.strokeText(place.name, x, y);
-      context.fillText(place.name, x, y);
     }
   }
 

@@ -1,25 +1,33 @@
 // Requests to this member, with a token where it wants to know who asks.
+import { heard } from './time.js';
 
 const KEPT = 'herd.token';
 const dialog = document.getElementById('token-dialog');
 const field = document.getElementById('token');
+const wrong = document.getElementById('token-wrong');
 let asking = null;
+let answered = () => {};
 
 /** Resolves when somebody has typed a token; all requests that lack one wait for the same. */
-function ask() {
+function ask(refused) {
   asking ??= new Promise((resolve) => {
-    document.getElementById('token-form').addEventListener('submit', () => {
-      sessionStorage.setItem(KEPT, field.value.trim());
-      field.value = '';
-      asking = null;
-      resolve();
-    }, { once: true });
+    wrong.hidden = !refused;
+    answered = resolve;
     dialog.showModal();
   });
   return asking;
 }
 
-dialog.addEventListener('cancel', (event) => event.preventDefault());
+dialog.addEventListener('close', () => {
+  if (field.value === '') {
+    dialog.showModal(); // Escape: without a token there is nothing to be seen
+    return;
+  }
+  sessionStorage.setItem(KEPT, field.value);
+  field.value = '';
+  asking = null;
+  answered();
+});
 
 /** As fetch, of this member. Asks for a token until one is known there. */
 export async function request(path, { headers = {}, ...options } = {}) {
@@ -31,11 +39,12 @@ export async function request(path, { headers = {}, ...options } = {}) {
       all.Authorization = `Bearer ${token}`;
     }
     const answer = await fetch(path, { cache: 'no-store', ...options, headers: all });
+    heard(answer.headers.get('Date'));
     if (answer.status !== 401) {
       return answer;
     }
     if (token === sessionStorage.getItem(KEPT)) {
-      await ask();
+      await ask(token !== null);
     }
   }
 }

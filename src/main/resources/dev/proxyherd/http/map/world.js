@@ -2,6 +2,24 @@
 import { Canvas, GeoJSON } from './leaflet.js';
 import { colour } from './theme.js';
 
+/** A ring over the 180th meridian goes on beyond it, and not back around the world; one around a pole goes along it. */
+function unrolled(ring) {
+  let turn = 0;
+  const points = ring.map(([x, y], at) => {
+    const step = at === 0 ? 0 : x - ring[at - 1][0];
+    turn -= step > 180 ? 360 : step < -180 ? -360 : 0;
+    return [x + turn, y];
+  });
+  return turn === 0 ? points : [...points, [points.at(-1)[0], -90], [points[0][0], -90]];
+}
+
+/** A polygon over the 180th meridian is there twice, at both ends of the map. */
+function everywhere(polygon) {
+  const xs = polygon[0].map(([x]) => x);
+  const shift = xs.some((x) => x > 180) ? -360 : xs.some((x) => x < -180) ? 360 : 0;
+  return shift === 0 ? [polygon] : [polygon, polygon.map((ring) => ring.map(([x, y]) => [x + shift, y]))];
+}
+
 /** TopoJSON's countries as GeoJSON: arcs that neighbours share are put together to rings. */
 export function features(topology) {
   const { scale, translate } = topology.transform;
@@ -15,13 +33,13 @@ export function features(topology) {
     const arc = index < 0 ? arcs[~index].toReversed() : arcs[index];
     return part === 0 ? arc : arc.slice(1);
   });
-  const polygon = (rings) => rings.map(ring);
+  const polygons = (rings) => everywhere(rings.map((indices) => unrolled(ring(indices))));
   return topology.objects.countries.geometries
     .filter(({ type }) => type === 'Polygon' || type === 'MultiPolygon')
     .map(({ type, arcs: parts, properties }) => ({
       type: 'Feature',
       properties,
-      geometry: { type, coordinates: type === 'Polygon' ? polygon(parts) : parts.map(polygon) },
+      geometry: { type: 'MultiPolygon', coordinates: (type === 'Polygon' ? [parts] : parts).flatMap(polygons) },
     }));
 }
 

@@ -40,7 +40,7 @@ class GoogleErrorTest {
     "SOMETHING_NEW, REQUEST_DENIED, refused the key",
   })
   void aRefusalSaysWhatToDoAboutItsReason(String reason, PlacesStatus status, String advice) {
-    var error = GoogleError.of(403, status("PERMISSION_DENIED", "ErrorInfo", "reason", reason));
+    var error = read(403, status("PERMISSION_DENIED", "ErrorInfo", "reason", reason));
 
     assertThat(error.status()).isEqualTo(status);
     assertThat(error.message())
@@ -96,7 +96,7 @@ class GoogleErrorTest {
   void anErrorMayComeInAnArray() {
     var text = "[" + status("PERMISSION_DENIED", "ErrorInfo", "reason", "BILLING_DISABLED") + "]";
 
-    assertThat(GoogleError.of(500, text).message()).contains("Link a billing account");
+    assertThat(read(500, text).message()).contains("Link a billing account");
   }
 
   @ParameterizedTest
@@ -111,7 +111,7 @@ class GoogleErrorTest {
         "''",
       })
   void whateverTheTextIsTheHttpStatusCounts(String text) {
-    var error = GoogleError.of(403, text);
+    var error = read(403, text);
 
     assertThat(error.status()).isEqualTo(PlacesStatus.REQUEST_DENIED);
     assertThat(error.message()).endsWith("(HTTP 403)");
@@ -119,8 +119,7 @@ class GoogleErrorTest {
 
   @Test
   void aLongMessageIsShortened() {
-    var error =
-        GoogleError.of(400, "{\"error\": {\"message\": \"" + "long\\n\\n ".repeat(999) + "\"}}");
+    var error = read(400, "{\"error\": {\"message\": \"" + "long\\n\\n ".repeat(999) + "\"}}");
 
     assertThat(error.message()).hasSizeLessThan(600).endsWith("...").doesNotContain("\n");
   }
@@ -132,5 +131,9 @@ class GoogleErrorTest {
       {"@type": "type.googleapis.com/google.rpc.%s", "%s": "%s", "domain": "googleapis.com"}]}}
     """
         .formatted(code, type, name, value);
+  }
+
+  private static GoogleError read(int http, String text) {
+    return GoogleError.of(http, null, text, NOW);
   }
 }

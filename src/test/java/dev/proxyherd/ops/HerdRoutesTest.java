@@ -1,0 +1,48 @@
+package dev.proxyherd.ops;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.proxyherd.peer.LinkState;
+import dev.proxyherd.topology.HerdProperties.MemberAddress;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What {@code /v1/herd} says of what operators see. Who may ask is in {@code ApiAccessTest}. */
+class HerdRoutesTest {
+  @Test
+  void saysHowLinksAreAndNeitherWhereMembersAreNorWhatOperatorsHaveToKnow() {
+    var report =
+        new HerdReport(
+            "Goloman",
+            "1.2.3",
+            4711,
+            60,
+            true,
+            12001,
+            13001,
+            14001,
+            15001,
+            5,
+            "2cdb68e848da2fa1",
+            99,
+            List.of(
+                new HerdReport.Link(
+                    "Hands", LinkState.UP, LinkState.DOWN, 3, 1.5, 0.25, -2.0, "no route to hands"),
+                new HerdReport.Link(
+                    "Wilkes", LinkState.REFUSED, LinkState.CONNECTING, 0, 0, null, null, null)),
+            Map.of("Mallory", "a wrong proof"),
+            Map.of("clients", new Limits.Level(5, 10)),
+            Map.of("Hands", new MemberAddress("10.0.0.2", 12002, 13002, 14002, 15002)));
+    assertThat(new String(HerdRoutes.json(report), UTF_8))
+        .isEqualTo(
+            """
+            {"name":"Goloman","ready":true,"clients":5,"links":[\
+            {"neighbour":"Hands","state":"UP","incoming":"DOWN","lag":3,"lagSeconds":1.5,\
+            "roundTripSeconds":0.25},\
+            {"neighbour":"Wilkes","state":"REFUSED","incoming":"CONNECTING","lag":0,\
+            "lagSeconds":0.0,"roundTripSeconds":null}]}\
+            """);
+  }
+}
