@@ -3,6 +3,7 @@ package dev.proxyherd.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.proxyherd.testing.BesideOthers;
 import dev.proxyherd.testing.Oracle;
 import dev.proxyherd.testing.ProcessHerd;
 import dev.proxyherd.testing.Seeds;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Links that break, fall silent, or crawl. Members stand in a line, so that there is no way round.
  */
+@BesideOthers
 class LinkFaultsTest {
   private static final Duration SOON = Duration.ofSeconds(60);
 
