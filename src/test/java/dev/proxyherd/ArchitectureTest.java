@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.proxyherd.testing.BesideOthers;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.NullMarked;
 
 /** Who may use whom. A new package is to be entered here first. */
 @AnalyzeClasses(packages = "dev.proxyherd", importOptions = ImportOption.DoNotIncludeTests.class)
+@BesideOthers
 class ArchitectureTest {
   private static final String ROOT = "dev.proxyherd";
 

@@ -3,6 +3,7 @@ package dev.proxyherd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.googlejavaformat.java.Formatter;
+import dev.proxyherd.testing.BesideOthers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
  *
  * <p>{@code mvn test -Dtest=SourceStyleTest -Dherd.format=write} rewrites what is not formatted.
  */
+@BesideOthers
 class SourceStyleTest {
   private static final int MAX_LINES = 300;
 

@@ -66,6 +66,20 @@ class ApiTest {
     assertThat(record.path("time").asString()).isEqualTo("2023-11-14T22:13:20.500Z");
   }
 
+  /**
+   * One connection, kept: what is answered on another thread, and then what is answered at once. It
+   * was some tens of requests until one was not read any more.
+   */
+  @Test
+  void aConnectionIsReadOnWhateverWasAskedBefore() {
+    for (var round = 0; round < 300; round++) {
+      var _ = member.put("again", WebMember.HERE);
+      for (var question = 0; question < 2; question++) {
+        assertThat(member.get("/v1/clients/again").statusCode()).isEqualTo(200);
+      }
+    }
+  }
+
   @Test
   void theLatestTimeWins() {
     assertThat(outcome("{\"latitude\":1,\"longitude\":1,\"time\":1700000002}")).isEqualTo("newer");

@@ -10,6 +10,7 @@ import dev.proxyherd.location.Coordinates;
 import dev.proxyherd.location.MemoryJournal;
 import dev.proxyherd.location.RecordStore;
 import dev.proxyherd.location.Retention;
+import dev.proxyherd.testing.BesideOthers;
 import dev.proxyherd.testing.MutableClock;
 import dev.proxyherd.testing.Seeds;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** The index finds what going through all records finds. */
+@BesideOthers
 class NearIndexTest {
   private static final int ROUNDS = 25;
   private static final Instant START = Instant.ofEpochSecond(1_700_000_000);

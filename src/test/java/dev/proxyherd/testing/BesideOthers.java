@@ -13,7 +13,7 @@ import org.junit.jupiter.api.parallel.ResourceLocksProvider;
 
 /**
  * A class whose tests run one after the other, but beside another class: it mostly waits for
- * processes of its own, and neither reads nor writes what this JVM prints.
+ * processes of its own, or only computes, and neither reads nor writes what this JVM prints.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -2,6 +2,7 @@ package dev.proxyherd.places.imports;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.proxyherd.testing.BesideOthers;
 import dev.proxyherd.testing.FastFolder;
 import dev.proxyherd.testing.Seeds;
 import java.io.ByteArrayOutputStream;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever is in a file, it is read, refused, or cannot be read: nothing else comes of it. */
+@BesideOthers
 class ImportFuzzTest {
   private static final int ROUNDS = 500;
 
