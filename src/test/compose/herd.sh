@@ -28,10 +28,10 @@ for member in "${MEMBERS[@]}"; do
   [ "$(inspect "$member" '{{.HostConfig.PidsLimit}}')" -gt 0 ] || fail "$member may have any number of threads"
 done
 
-step "clients and operators get in, on loopback only, and nobody gets at the peer ports"
+step "clients, operators and browsers get in, on loopback only, and nobody gets at the peer ports"
 for member in "${MEMBERS[@]}"; do
   ports=$(docker port "$(container "$member")" | sort)
-  [ "$ports" = "12000/tcp -> 127.0.0.1:${CLIENT[$member]}"$'\n'"14000/tcp -> 127.0.0.1:${HTTP[$member]}" ] ||
+  [ "$ports" = "12000/tcp -> 127.0.0.1:${CLIENT[$member]}"$'\n'"14000/tcp -> 127.0.0.1:${HTTP[$member]}"$'\n'"15000/tcp -> 127.0.0.1:${WEB[$member]}" ] ||
     fail "$member publishes: $ports"
 done
 
@@ -44,6 +44,12 @@ told "$kiwi" hands
 eventually 10 "Welsh knows what Hands was told" knows welsh "$kiwi" "$TOLD"
 kiwi_told=$TOLD
 echo "$TOLD"
+
+step "Welsh says so over HTTP too, and has a map"
+REPLY=$(web welsh "/v1/clients/$kiwi")
+[[ $REPLY == *'"location":"+34.068930-118.445127"'* ]] || fail "Welsh said over HTTP: $REPLY"
+REPLY=$(web welsh / | head -c 200)
+[[ ${REPLY,,} == "<!doctype html>"* ]] || fail "Welsh's map: $REPLY"
 
 step "clients cannot flood"
 say goloman "AT Hands +0.1 $kiwi +1+1 1520023934"

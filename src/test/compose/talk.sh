@@ -3,6 +3,7 @@
 # The ports of the goloman herd on this machine, as docker-compose.yml publishes them.
 declare -A CLIENT=([goloman]=12001 [hands]=12002 [holiday]=12003 [welsh]=12004 [wilkes]=12005)
 declare -A HTTP=([goloman]=14001 [hands]=14002 [holiday]=14003 [welsh]=14004 [wilkes]=14005)
+declare -A WEB=([goloman]=15001 [hands]=15002 [holiday]=15003 [welsh]=15004 [wilkes]=15005)
 MEMBERS=(goloman hands holiday welsh wilkes)
 STEP=0
 REPLY=
@@ -37,6 +38,12 @@ http() {
 status_for_anybody() {
   timeout 10 bash -c 'exec 3<>"/dev/tcp/127.0.0.1/$1" && printf "GET %s HTTP/1.0\r\nHost: localhost\r\n\r\n" "$2" >&3 &&
     head -1 <&3' - "${HTTP[$1]}" "$2" 2>/dev/null || true
+}
+
+# MEMBER PATH: the body of the answer of the web port, which apps and browsers have; nothing when there is none.
+web() {
+  timeout 10 bash -c 'exec 3<>"/dev/tcp/127.0.0.1/$1" && printf "GET %s HTTP/1.0\r\nHost: localhost\r\n\r\n" "$2" >&3 &&
+    cat <&3' - "${WEB[$1]}" "$2" 2>/dev/null | sed '1,/^\r$/d' || true
 }
 
 # MEMBER LINE: sends the line to the client port, and puts the first line of the reply into REPLY.
