@@ -24,6 +24,9 @@ final class SpreadModel {
     /** The side of a link with the later name holds what others told it, in case it need not. */
     YIELD,
 
+    /** As {@link #YIELD}, but only where the last update was sent both ways at once. */
+    LEARN,
+
     /**
      * Plumtree: pushed along a tree, announced on all other links, asked for where it is missing.
      */
@@ -36,6 +39,12 @@ final class SpreadModel {
   /** Announcements are gathered for this long; acknowledgements are sent as seldom. */
   private static final long GATHER_NANOS = 10_000_000;
 
+  /**
+   * What is announced is asked for when it has not come for so long: longer than it may take along
+   * the tree, or the tree falls apart under load.
+   */
+  private static final long MISSING_NANOS = 100_000_000;
+
   private static final int PATIENCE_SECONDS = 60;
 
   private final Graph graph;
@@ -46,19 +55,14 @@ final class SpreadModel {
   /** How long is held: the usual way to the neighbour and what may be added to it. */
   private final long holdNanos;
 
-  /** After an announcement without the update itself. */
-  private final long missingNanos;
-
   /** Of each member, by the neighbour that they lead to. */
   private final List<Map<Integer, Link>> links = new ArrayList<>();
 
   private int linkCount;
-  private int updates;
   private int hopsSum;
   private long nanosSum;
   private long lines;
   private long announcements;
-  private long segments;
   private long requests;
   private int incomplete;
 
@@ -71,6 +75,10 @@ final class SpreadModel {
     final List<Update> toAnnounce = new ArrayList<>();
     boolean eager = true;
     boolean cut;
+
+    /** Whether what was sent last met itself, sent the other way. */
+    boolean crosses;
+
     long lastArrival;
 
     Link(int from, int to, Duration longest) {
@@ -92,27 +100,13 @@ final class SpreadModel {
     /** Links whose far end is known, at the near end, to have it. */
     final BitSet known = new BitSet();
 
+    /** Links on which it has been sent. */
+    final BitSet pushed = new BitSet();
+
     final int[] hops = new int[graph.size()];
     final Map<Integer, Deque<Link>> announcers = new HashMap<>();
     int mostHops;
   }
-
-  /**
-   * What spreading has cost, an update.
-   *
-   * @param announcements of updates, and segments in which they went
-   * @param requests for what is missing, and to have no more pushed
-   * @param everywhere whether all members have all updates
-   */
-  record Cost(
-      int least,
-      double lines,
-      double announcements,
-      double segments,
-      double requests,
-      double hops,
-      double nanos,
-      boolean everywhere) {}
 
   SpreadModel(Graph graph, Way way, Duration meanDelay, long seed) {
     this.graph = graph;
@@ -120,7 +114,6 @@ final class SpreadModel {
     simulation = new Simulation(seed, false);
     jitter = meanDelay.multipliedBy(2).dividedBy(3);
     holdNanos = meanDelay.multipliedBy(2).toNanos() + WAKE.toNanos();
-    missingNanos = meanDelay.multipliedBy(10).toNanos();
     var longest = meanDelay.multipliedBy(4).dividedBy(3);
     for (var i = 0; i < graph.size(); i++) {
       var mine = new LinkedHashMap<Integer, Link>();
@@ -141,22 +134,20 @@ final class SpreadModel {
   }
 
   /** Updates one after the other, told to any members; counted anew. */
-  Cost oneByOne(int count) {
+  SpreadCost oneByOne(int count) {
     return spread(count, Long.MAX_VALUE);
   }
 
   /** Updates at an even rate, told to any members; counted anew. */
-  Cost flood(int count, int aSecond) {
+  SpreadCost flood(int count, int aSecond) {
     return spread(count, 1_000_000_000L / aSecond);
   }
 
-  private Cost spread(int count, long gapNanos) {
-    updates = 0;
+  private SpreadCost spread(int count, long gapNanos) {
     hopsSum = 0;
     nanosSum = 0;
     lines = 0;
     announcements = 0;
-    segments = 0;
     requests = 0;
     for (var i = 0; i < count; i++) {
       tell();
@@ -167,12 +158,11 @@ final class SpreadModel {
       }
     }
     settle();
-    var each = 1.0 / updates;
-    return new Cost(
+    var each = 1.0 / count;
+    return new SpreadCost(
         graph.size() - 1,
         lines * each,
         announcements * each,
-        segments * each,
         requests * each,
         hopsSum * each,
         nanosSum * each,
@@ -183,11 +173,10 @@ final class SpreadModel {
     for (var i = 0; i < PATIENCE_SECONDS && incomplete > 0; i++) {
       simulation.run(Duration.ofSeconds(1));
     }
-    simulation.run(Duration.ofNanos(2 * missingNanos + 2 * GATHER_NANOS));
+    simulation.run(Duration.ofNanos(2 * MISSING_NANOS + 2 * GATHER_NANOS));
   }
 
   private void tell() {
-    updates++;
     incomplete++;
     take(new Update(), simulation.random.nextInt(graph.size()), 0);
   }
@@ -208,8 +197,8 @@ final class SpreadModel {
       if (!link.eager) {
         announceSoon(update, link);
       } else {
-        var yields = way == Way.YIELD && hops > 0 && member > link.to;
-        var hold = yields ? holdNanos : 0;
+        var yields = way == Way.YIELD || (way == Way.LEARN && link.crosses);
+        var hold = yields && hops > 0 && member > link.to ? holdNanos : 0;
         simulation.after(hold + simulation.upTo(WAKE), () -> push(update, link));
       }
     }
@@ -218,6 +207,8 @@ final class SpreadModel {
   private void push(Update update, Link link) {
     if (!update.known.get(link.id)) {
       lines++;
+      link.crosses = false;
+      update.pushed.set(link.id);
       send(link, () -> arrived(update, link));
     }
   }
@@ -238,6 +229,7 @@ final class SpreadModel {
   private void arrived(Update update, Link link) {
     var back = link.back();
     update.known.set(back.id);
+    back.crosses |= update.pushed.get(back.id);
     if (!update.has.get(link.to)) {
       back.eager = true;
       take(update, link.to, update.hops[link.from] + 1);
@@ -261,7 +253,6 @@ final class SpreadModel {
     link.toAnnounce.clear();
     if (!needed.isEmpty()) {
       announcements += needed.size();
-      segments++;
       send(link, () -> needed.forEach(update -> announced(update, link)));
     }
   }
@@ -274,7 +265,7 @@ final class SpreadModel {
     var announcers = update.announcers.computeIfAbsent(link.to, _ -> new ArrayDeque<>());
     announcers.add(link);
     if (announcers.size() == 1) {
-      simulation.after(missingNanos, () -> request(update, link.to));
+      simulation.after(MISSING_NANOS, () -> request(update, link.to));
     }
   }
 
@@ -294,6 +285,6 @@ final class SpreadModel {
           lines++;
           send(link, () -> arrived(update, link));
         });
-    simulation.after(missingNanos, () -> request(update, member));
+    simulation.after(MISSING_NANOS, () -> request(update, member));
   }
 }
