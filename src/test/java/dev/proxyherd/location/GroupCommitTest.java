@@ -7,6 +7,7 @@ import dev.proxyherd.location.LocationStore.Outcome;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class GroupCommitTest {
@@ -55,6 +56,19 @@ class GroupCommitTest {
     assertThatThrownBy(offer::outcome).isInstanceOf(IllegalStateException.class);
     store.offer(List.of(offer));
     assertThat(offer.outcome()).isEqualTo(Outcome.NEWER);
+  }
+
+  @Test
+  void whatIsSaidOfAnOfferFirstCounts() {
+    var late = new Offer(location("kiwi"));
+    late.fail(new StoreUnavailableException("too slow", new TimeoutException()));
+    late.finish(Outcome.NEWER);
+    assertThatThrownBy(late::outcome).hasMessage("too slow");
+
+    var taken = new Offer(location("kiwi"));
+    taken.finish(Outcome.OLDER);
+    taken.fail(new StoreUnavailableException("too slow", new TimeoutException()));
+    assertThat(taken.outcome()).isEqualTo(Outcome.OLDER);
   }
 
   private void offer(String client) {

@@ -52,6 +52,17 @@ public abstract class LocationStoreContract extends StoreContract {
   }
 
   @Test
+  void whatIsOfferedWithoutWaitingIsRecordedWhenTheStoreSaysSo() {
+    var offers =
+        List.of(new Offer(at("kiwi", 10)), new Offer(at("kiwi", 12)), new Offer(at("kiwi", 11)));
+    store.offerLater(offers).toCompletableFuture().join();
+    assertThat(offers)
+        .extracting(Offer::outcome)
+        .containsExactly(Outcome.NEWER, Outcome.NEWER, Outcome.OLDER);
+    assertThat(store.find(client("kiwi"))).contains(at("kiwi", 12));
+  }
+
+  @Test
   void anOlderRecordOrTheSameChangesNothing() {
     store.offer(at("kiwi", 10));
     var change = store.lastChange();
