@@ -38,7 +38,9 @@ final class Functions {
     /** Only when nobody else holds it. */
     FREE,
     /** Whoever holds it. */
-    TAKE
+    TAKE,
+    /** Not at all, but only who holds it. */
+    LOOK
   }
 
   private Functions() {}
@@ -108,7 +110,12 @@ final class Functions {
 
   /** The arguments of {@link #LEASE}, on the key of the lease. */
   static byte[][] lease(String replica, long millis, Claim claim) {
-    var mode = claim == Claim.TAKE ? "take" : "free";
+    var mode =
+        switch (claim) {
+          case FREE -> "free";
+          case TAKE -> "take";
+          case LOOK -> "look";
+        };
     return new byte[][] {replica.getBytes(UTF_8), number(millis), mode.getBytes(US_ASCII)};
   }
 

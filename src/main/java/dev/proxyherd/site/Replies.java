@@ -61,7 +61,7 @@ final class Replies {
    * To a claim.
    *
    * @param token 0 when it is another's
-   * @param holder the replica that holds it
+   * @param holder the replica that holds it; empty for none
    */
   record Lease(long token, String holder) {
     boolean isGranted() {

@@ -255,14 +255,19 @@ local function sweep(keys, args)
 end
 
 -- Has a replica hold something alone for a time.
--- Keys: the lease. Arguments: the replica; for how many milliseconds; `free` when nobody else holds it, `take` whoever does.
+-- Keys: the lease. Arguments: the replica; for how many milliseconds; `free` when nobody else holds it, `take` whoever does, `look`
+-- to change nothing and be told 0 and who holds it, which is nobody when that is empty.
 -- Reply: the token, greater than all before and kept while the holder is the same, or 0; who holds it.
 local function lease(keys, args)
   local replica = args[1]
   local held = redis.call('HMGET', keys[1], 'replica', 'token', 'until')
   local time, token = now(), tonumber(held[2] or 0)
+  local is_held = held[1] and tonumber(held[3]) > time
+  if args[3] == 'look' then
+    return { 0, is_held and held[1] or '' }
+  end
   if held[1] ~= replica then
-    if held[1] and args[3] ~= 'take' and tonumber(held[3]) > time then
+    if is_held and args[3] ~= 'take' then
       return { 0, held[1] }
     end
     token = math.max(token + 1, time)
