@@ -63,7 +63,7 @@ record Link(
     return from + " " + to;
   }
 
-  private static Link of(
+  static Link of(
       String from, String to, @Nullable JsonNode sender, @Nullable JsonNode receiver) {
     var state = text(sender, "state");
     var incoming = text(receiver, "incoming");

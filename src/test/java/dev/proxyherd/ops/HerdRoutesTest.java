@@ -11,10 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /** What {@code /v1/herd} says of what operators see. Who may ask is in {@code ApiAccessTest}. */
 class HerdRoutesTest {
-  @Test
-  void saysHowLinksAreAndNeitherWhereMembersAreNorWhatOperatorsHaveToKnow() {
-    var report =
-        new HerdReport(
+  private static final HerdReport REPORT =
+      new HerdReport(
             "Goloman",
             "goloman-1",
             "1.2.3",
@@ -54,7 +52,10 @@ class HerdRoutesTest {
             Map.of("Mallory", "a wrong proof"),
             Map.of("clients", new Limits.Level(5, 10)),
             Map.of("Hands", new MemberAddress("10.0.0.2", 12002, 13002, 14002, 15002)));
-    assertThat(new String(HerdRoutes.json(report), UTF_8))
+
+  @Test
+  void saysHowLinksAreAndNeitherWhereMembersAreNorWhatOperatorsHaveToKnow() {
+    assertThat(new String(HerdRoutes.json(REPORT), UTF_8))
         .isEqualTo(
             """
             {"name":"Goloman","ready":true,"clients":5,"links":[\
@@ -63,5 +64,13 @@ class HerdRoutesTest {
             {"neighbour":"Wilkes","state":"REFUSED","incoming":"ELSEWHERE","lag":0,\
             "lagSeconds":0.0,"roundTripSeconds":null}]}\
             """);
+  }
+
+  @Test
+  void tellsPeopleWhichReplicaHasTheLinks() {
+    assertThat(HerdText.of(REPORT))
+        .startsWith("Goloman (1.2.3, replica goloman-1), ready")
+        .containsPattern("\nHands +UP +DOWN +3 ")
+        .containsPattern("\nWilkes +REFUSED +ELSEWHERE \\(goloman-2\\) +0 ");
   }
 }
