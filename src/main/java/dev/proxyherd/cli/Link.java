@@ -63,8 +63,7 @@ record Link(
     return from + " " + to;
   }
 
-  static Link of(
-      String from, String to, @Nullable JsonNode sender, @Nullable JsonNode receiver) {
+  static Link of(String from, String to, @Nullable JsonNode sender, @Nullable JsonNode receiver) {
     var state = text(sender, "state");
     var incoming = text(receiver, "incoming");
     return new Link(
