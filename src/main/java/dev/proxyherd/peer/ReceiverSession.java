@@ -26,8 +26,11 @@ final class ReceiverSession extends LinkSession {
   private final Handshake handshake;
   private final Postponed postponed;
   private final String nonce = Handshake.nonce();
-  private @Nullable Neighbour sender;
-  private @Nullable String epoch;
+
+  // The connection may end, and a newer one may replace it, while a line waits for the store.
+  private volatile @Nullable Neighbour sender;
+  private volatile @Nullable String epoch;
+
   private long taken;
   private boolean acknowledgementDue;
   private boolean acknowledgementTimed;
@@ -36,7 +39,7 @@ final class ReceiverSession extends LinkSession {
   /** The neighbour has sent all that there was when this link began. */
   private boolean live;
 
-  private String end = "closed by the neighbour";
+  private volatile String end = "closed by the neighbour";
 
   ReceiverSession(
       LinkConnection connection,
@@ -71,6 +74,20 @@ final class ReceiverSession extends LinkSession {
       return new At(update.line(), update.location(), receipt, live && taken == update.number());
     }
     return new LinkLine(this, parsed);
+  }
+
+  @Override
+  boolean mayWait(PeerLine line) {
+    return switch (line) {
+      case PeerLine.Hello _, PeerLine.Epoch _, PeerLine.Mark _ -> store.waits();
+      case PeerLine.Update _,
+          PeerLine.Refusal _,
+          PeerLine.Herd _,
+          PeerLine.Since _,
+          PeerLine.Ack _,
+          PeerLine.Malformed _ ->
+          false;
+    };
   }
 
   @Override
@@ -167,6 +184,9 @@ final class ReceiverSession extends LinkSession {
     }
     epoch = named;
     known.incomingUp(this);
+    if (!connection.isOpen()) {
+      known.incomingDown(this, end); // it has ended meanwhile
+    }
   }
 
   /**
