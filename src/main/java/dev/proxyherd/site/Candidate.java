@@ -1,0 +1,19 @@
+package dev.proxyherd.site;
+
+import dev.proxyherd.location.ClientLocation;
+
+/**
+ * A record on its way into the engine.
+ *
+ * @param from the neighbour that it was learned from; empty for a client's own word
+ * @param expired whether its time is up, so that it is not to be taken
+ */
+record Candidate(ClientLocation location, String from, boolean expired) {
+  /** As a letter that {@code proxyherd1_offer} knows. */
+  char kind() {
+    if (expired) {
+      return 'x';
+    }
+    return from.isEmpty() ? 'c' : 'n';
+  }
+}
