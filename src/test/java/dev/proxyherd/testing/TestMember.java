@@ -79,6 +79,16 @@ public final class TestMember implements AutoCloseable {
     return start(name, neighbours, addresses, properties, _ -> {}, false);
   }
 
+  /** As {@link #start}, on a store that has to be waited for. */
+  public static TestMember startOn(
+      WaitingStore store,
+      String name,
+      List<String> neighbours,
+      PeerAddresses addresses,
+      Map<String, String> properties) {
+    return start(name, neighbours, addresses, properties, store::initialize, true);
+  }
+
   private static TestMember start(
       String name,
       List<String> neighbours,
