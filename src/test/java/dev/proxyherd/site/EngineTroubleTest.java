@@ -1,0 +1,108 @@
+package dev.proxyherd.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.proxyherd.location.ByteString;
+import dev.proxyherd.location.ClientLocation;
+import dev.proxyherd.site.Functions.Claim;
+import dev.proxyherd.testing.BesideOthers;
+import dev.proxyherd.testing.RedisCluster;
+import dev.proxyherd.testing.RedisServer;
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.ScriptOutputType;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Test;
+
+/** The functions on an engine that cannot do what they ask for. */
+@BesideOthers
+class EngineTroubleTest {
+  private static final String BUCKET = "herd:Goloman:3";
+  private static final String LINK = "herd:Goloman:link:Hands";
+  private static final Candidate KIWI = kiwi(1);
+
+  private static Candidate kiwi(int time) {
+    var fields = ByteString.of("Goloman +0.000000000 kiwi +1.0+2.0 " + time);
+    return new Candidate(ClientLocation.parse(fields), "", false);
+  }
+
+  @Test
+  void aServerThatIsFullOrReadOnlyOrHasForgottenTheFunctionsSaysSo() {
+    try (var server = RedisServer.start()) {
+      var engine = new Engine(server.connect().sync());
+      engine.offer(BUCKET, KIWI);
+
+      server.ask("CONFIG", "SET", "maxmemory", "1");
+      assertThat(refusal(engine)).hasMessageStartingWith("OOM ");
+      assertThat(engine.read(BUCKET, 0, 10).changes()).hasSize(1);
+      assertThat(engine.lease(LINK, "one", 1000, Claim.FREE).isGranted()).isTrue();
+      var swept = engine.sweep(BUCKET, Functions.START, 10, Long.MAX_VALUE / 2, 0);
+      assertThat(swept.dropped()).isOne();
+      server.ask("CONFIG", "SET", "maxmemory", "0");
+      engine.offer(BUCKET, KIWI);
+
+      server.ask("REPLICAOF", "127.0.0.1", "1"); // where nobody is
+      var readOnly = refusal(engine);
+      assertThat(readOnly).hasMessageStartingWith("READONLY ");
+      assertThat(Functions.areMissing(readOnly)).isFalse();
+      assertThat(engine.read(BUCKET, 0, 10).changes()).hasSize(1);
+      server.ask("REPLICAOF", "NO", "ONE");
+
+      engine.unload();
+      var refusal = refusal(engine);
+      assertThat(Functions.areMissing(refusal)).isTrue();
+      assertThat(Functions.areMissing(new CompletionException(refusal))).isTrue();
+      engine.load();
+      assertThat(engine.offer(BUCKET, kiwi(2)).first()).isPositive();
+    }
+  }
+
+  private static Throwable refusal(Engine engine) {
+    var refusal = catchThrowable(() -> engine.offer(BUCKET, kiwi(3)));
+    assertThat(refusal).isInstanceOf(RedisCommandExecutionException.class);
+    return refusal;
+  }
+
+  @Test
+  void keysOfTwoBucketsAreRefusedByACluster() {
+    try (var server = RedisServer.startWithAllSlots()) {
+      var engine = new Engine(server.connect().sync());
+      var keys = new byte[][] {Engine.records("one"), Engine.key("other", "feed")};
+      assertThatThrownBy(
+              () ->
+                  engine
+                      .commands()
+                      .fcall(Functions.READ, ScriptOutputType.MULTI, keys, Functions.read(0, 1)))
+          .hasMessageStartingWith("CROSSSLOT");
+    }
+  }
+
+  @Test
+  void numbersRiseAcrossAFailover() {
+    try (var cluster = RedisCluster.start()) {
+      var engine = new Engine(cluster.connect().sync());
+      var key = Engine.records(BUCKET);
+      var primary = cluster.primaryOf(key);
+      var before = engine.offer(BUCKET, KIWI);
+      cluster.awaitReplicated(primary);
+      primary.kill();
+      var next = cluster.awaitFailover(key, primary);
+      assertThat(next).isNotSameAs(primary);
+      var after = engine.offer(BUCKET, kiwi(2));
+      assertThat(after.before()).isEqualTo(before.last());
+      assertThat(after.first()).isGreaterThan(before.last());
+      assertThat(engine.read(BUCKET, 0, 10).tally().clients()).isOne();
+
+      primary.restart();
+      cluster.awaitReady();
+      assertThat(cluster.replicaOf(next)).isSameAs(primary);
+      cluster.awaitReplicated(next);
+      next.pause();
+      assertThat(cluster.awaitFailover(key, next)).isSameAs(primary);
+      next.resume();
+      assertThat(engine.offer(BUCKET, kiwi(3)).first()).isGreaterThan(after.last());
+      cluster.awaitReady();
+    }
+  }
+}
