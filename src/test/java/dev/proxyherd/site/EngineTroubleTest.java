@@ -30,36 +30,36 @@ class EngineTroubleTest {
   @Test
   void aServerThatIsFullOrReadOnlyOrHasForgottenTheFunctionsSaysSo() {
     try (var server = RedisServer.start()) {
-      var engine = new Engine(server.connect().sync());
-      engine.offer(BUCKET, KIWI);
+      var functions = new FunctionCalls(server.connect().sync());
+      functions.offer(BUCKET, KIWI);
 
       server.ask("CONFIG", "SET", "maxmemory", "1");
-      assertThat(refusal(engine)).hasMessageStartingWith("OOM ");
-      assertThat(engine.read(BUCKET, 0, 10).changes()).hasSize(1);
-      assertThat(engine.lease(LINK, "one", 1000, Claim.FREE).isGranted()).isTrue();
-      var swept = engine.sweep(BUCKET, Functions.START, 10, Long.MAX_VALUE / 2, 0);
+      assertThat(refusal(functions)).hasMessageStartingWith("OOM ");
+      assertThat(functions.read(BUCKET, 0, 10).changes()).hasSize(1);
+      assertThat(functions.lease(LINK, "one", 1000, Claim.FREE).isGranted()).isTrue();
+      var swept = functions.sweep(BUCKET, Functions.START, 10, Long.MAX_VALUE / 2, 0);
       assertThat(swept.dropped()).isOne();
       server.ask("CONFIG", "SET", "maxmemory", "0");
-      engine.offer(BUCKET, KIWI);
+      functions.offer(BUCKET, KIWI);
 
       server.ask("REPLICAOF", "127.0.0.1", "1"); // where nobody is
-      var readOnly = refusal(engine);
+      var readOnly = refusal(functions);
       assertThat(readOnly).hasMessageStartingWith("READONLY ");
       assertThat(Functions.areMissing(readOnly)).isFalse();
-      assertThat(engine.read(BUCKET, 0, 10).changes()).hasSize(1);
+      assertThat(functions.read(BUCKET, 0, 10).changes()).hasSize(1);
       server.ask("REPLICAOF", "NO", "ONE");
 
-      engine.unload();
-      var refusal = refusal(engine);
+      functions.unload();
+      var refusal = refusal(functions);
       assertThat(Functions.areMissing(refusal)).isTrue();
       assertThat(Functions.areMissing(new CompletionException(refusal))).isTrue();
-      engine.load();
-      assertThat(engine.offer(BUCKET, kiwi(2)).first()).isPositive();
+      functions.load();
+      assertThat(functions.offer(BUCKET, kiwi(2)).first()).isPositive();
     }
   }
 
-  private static Throwable refusal(Engine engine) {
-    var refusal = catchThrowable(() -> engine.offer(BUCKET, kiwi(3)));
+  private static Throwable refusal(FunctionCalls functions) {
+    var refusal = catchThrowable(() -> functions.offer(BUCKET, kiwi(3)));
     assertThat(refusal).isInstanceOf(RedisCommandExecutionException.class);
     return refusal;
   }
@@ -67,11 +67,11 @@ class EngineTroubleTest {
   @Test
   void keysOfTwoBucketsAreRefusedByACluster() {
     try (var server = RedisServer.startWithAllSlots()) {
-      var engine = new Engine(server.connect().sync());
-      var keys = new byte[][] {Engine.records("one"), Engine.key("other", "feed")};
+      var functions = new FunctionCalls(server.connect().sync());
+      var keys = new byte[][] {FunctionCalls.records("one"), FunctionCalls.key("other", "feed")};
       assertThatThrownBy(
               () ->
-                  engine
+                  functions
                       .commands()
                       .fcall(Functions.READ, ScriptOutputType.MULTI, keys, Functions.read(0, 1)))
           .hasMessageStartingWith("CROSSSLOT");
@@ -81,18 +81,19 @@ class EngineTroubleTest {
   @Test
   void numbersRiseAcrossAFailover() {
     try (var cluster = RedisCluster.start()) {
-      var engine = new Engine(cluster.connect().sync());
-      var key = Engine.records(BUCKET);
+      cluster.primaries().forEach(primary -> FunctionCalls.load(primary.connect().sync()));
+      var functions = new FunctionCalls(cluster.connect().sync());
+      var key = FunctionCalls.records(BUCKET);
       var primary = cluster.primaryOf(key);
-      var before = engine.offer(BUCKET, KIWI);
+      var before = functions.offer(BUCKET, KIWI);
       cluster.awaitReplicated(primary);
       primary.kill();
       var next = cluster.awaitFailover(key, primary);
       assertThat(next).isNotSameAs(primary);
-      var after = engine.offer(BUCKET, kiwi(2));
+      var after = functions.offer(BUCKET, kiwi(2));
       assertThat(after.before()).isEqualTo(before.last());
       assertThat(after.first()).isGreaterThan(before.last());
-      assertThat(engine.read(BUCKET, 0, 10).tally().clients()).isOne();
+      assertThat(functions.read(BUCKET, 0, 10).tally().clients()).isOne();
 
       primary.restart();
       cluster.awaitReady();
@@ -101,7 +102,7 @@ class EngineTroubleTest {
       next.pause();
       assertThat(cluster.awaitFailover(key, next)).isSameAs(primary);
       next.resume();
-      assertThat(engine.offer(BUCKET, kiwi(3)).first()).isGreaterThan(after.last());
+      assertThat(functions.offer(BUCKET, kiwi(3)).first()).isGreaterThan(after.last());
       cluster.awaitReady();
     }
   }

@@ -25,14 +25,14 @@ class FeedFunctionsTest {
   private static final String BUCKET = "herd:Goloman:0";
 
   private static RedisServer server;
-  private static Engine engine;
+  private static FunctionCalls functions;
 
   private final Random random = Seeds.random();
 
   @BeforeAll
   static void start() {
     server = RedisServer.startWithAllSlots();
-    engine = new Engine(server.connect().sync());
+    functions = new FunctionCalls(server.connect().sync());
   }
 
   @AfterAll
@@ -49,13 +49,13 @@ class FeedFunctionsTest {
 
   @Test
   void anEmptyBucketHasNothingToRead() {
-    var page = engine.read(BUCKET, 0, 10);
+    var page = functions.read(BUCKET, 0, 10);
     assertThat(page.last()).isZero();
     assertThat(page.tally().records()).isZero();
     assertThat(page.changes()).isEmpty();
     assertThat(page.time()).isPositive();
-    assertThat(engine.sweep(BUCKET, Functions.START, 10, NANOS, NANOS).isLast()).isTrue();
-    assertThat(engine.offer(BUCKET, List.of().toArray(Candidate[]::new)).outcomes()).isEmpty();
+    assertThat(functions.sweep(BUCKET, Functions.START, 10, NANOS, NANOS).isLast()).isTrue();
+    assertThat(functions.offer(BUCKET, List.of().toArray(Candidate[]::new)).outcomes()).isEmpty();
   }
 
   @Test
@@ -64,19 +64,19 @@ class FeedFunctionsTest {
     var read = new HashMap<ByteString, ClientLocation>();
     var place = 0L;
     for (var round = 0; round < 200; round++) {
-      var page = engine.read(BUCKET, place, 7);
+      var page = functions.read(BUCKET, place, 7);
       for (var change : page.changes()) {
         assertThat(change.number()).isGreaterThan(place);
         place = change.number();
         read.put(change.held().location().client(), change.held().location());
       }
       var location = location(random.nextInt(50), round, random.nextInt(5) == 0);
-      var offered = engine.offer(BUCKET, new Candidate(location, "Hands", false));
+      var offered = functions.offer(BUCKET, new Candidate(location, "Hands", false));
       assertThat(offered.outcomes()).containsExactly(Outcome.NEWER);
       assertThat(offered.first()).isGreaterThan(place).isGreaterThanOrEqualTo(page.time());
       newest.put(location.client(), location);
     }
-    for (var change : engine.readAll(BUCKET, place, 7)) {
+    for (var change : functions.readAll(BUCKET, place, 7)) {
       read.put(change.held().location().client(), change.held().location());
     }
     assertThat(read).isEqualTo(newest);
@@ -85,14 +85,14 @@ class FeedFunctionsTest {
   @Test
   void pagesHaveEveryClientOnce() {
     fill(500);
-    var changes = engine.readAll(BUCKET, 0, 13);
+    var changes = functions.readAll(BUCKET, 0, 13);
     assertThat(changes)
         .hasSize(500)
         .isSortedAccordingTo((one, other) -> Long.compare(one.number(), other.number()));
     assertThat(changes.stream().map(change -> change.held().location().client()))
         .doesNotHaveDuplicates();
-    assertThat(changes.getLast().number()).isEqualTo(engine.read(BUCKET, 0, 0).last());
-    assertThat(engine.read(BUCKET, 0, 0).changes()).isEmpty();
+    assertThat(changes.getLast().number()).isEqualTo(functions.read(BUCKET, 0, 0).last());
+    assertThat(functions.read(BUCKET, 0, 0).changes()).isEmpty();
   }
 
   /** Enough records for the engine not to keep them in one piece, so that a sweep takes steps. */
@@ -101,7 +101,7 @@ class FeedFunctionsTest {
     var model = fill(1000);
     var locations = 400 * NANOS + 1;
     var forgotten = 700 * NANOS;
-    var last = engine.read(BUCKET, 0, 0).last();
+    var last = functions.read(BUCKET, 0, 0).last();
     var kept = new ArrayList<ClientLocation>();
     for (var location : model.values()) {
       if (location.timeNanos() >= (location.isForgotten() ? forgotten : locations)) {
@@ -109,18 +109,18 @@ class FeedFunctionsTest {
       }
     }
     var steps = 1;
-    var swept = engine.sweep(BUCKET, Functions.START, 50, locations, forgotten);
+    var swept = functions.sweep(BUCKET, Functions.START, 50, locations, forgotten);
     var dropped = swept.dropped();
     for (; !swept.isLast(); steps++) {
-      swept = engine.sweep(BUCKET, swept.cursor(), 50, locations, forgotten);
+      swept = functions.sweep(BUCKET, swept.cursor(), 50, locations, forgotten);
       dropped += swept.dropped();
     }
     assertThat(steps).isGreaterThan(5);
     assertThat(dropped).isEqualTo(1000 - kept.size());
-    assertThat(engine.readAll(BUCKET, 0, 100).stream().map(change -> change.held().location()))
+    assertThat(functions.readAll(BUCKET, 0, 100).stream().map(change -> change.held().location()))
         .containsExactlyInAnyOrderElementsOf(kept);
-    assertThat(engine.commands().hlen(Engine.records(BUCKET))).isEqualTo(kept.size() + 1);
-    var page = engine.read(BUCKET, 0, 0);
+    assertThat(functions.commands().hlen(FunctionCalls.records(BUCKET))).isEqualTo(kept.size() + 1);
+    var page = functions.read(BUCKET, 0, 0);
     assertThat(page.last()).isEqualTo(last);
     assertThat(page.tally()).isEqualTo(swept.tally());
     var hashOfLocations = 0L;
@@ -132,7 +132,7 @@ class FeedFunctionsTest {
     assertThat(page.tally().records()).isEqualTo(kept.size());
     assertThat(page.tally().hash()).isEqualTo(hashOfLocations);
     assertThat(page.tally().forgottenHash()).isEqualTo(hashOfForgotten);
-    var nothing = engine.sweep(BUCKET, Functions.START, 2000, Long.MIN_VALUE, Long.MIN_VALUE);
+    var nothing = functions.sweep(BUCKET, Functions.START, 2000, Long.MIN_VALUE, Long.MIN_VALUE);
     assertThat(nothing.dropped()).isZero();
   }
 
@@ -144,7 +144,7 @@ class FeedFunctionsTest {
       model.put(location.client(), location);
       candidates.add(new Candidate(location, "", false));
     }
-    var _ = engine.offer(BUCKET, Integer.MAX_VALUE, candidates);
+    var _ = functions.offer(BUCKET, Integer.MAX_VALUE, candidates);
     return model;
   }
 

@@ -38,7 +38,7 @@ class OfferFunctionTest {
   private static final String BUCKET = "herd:Goloman:7";
 
   private static RedisServer server;
-  private static Engine engine;
+  private static FunctionCalls functions;
 
   private final Random random = Seeds.random();
   private final MutableClock clock = new MutableClock(Instant.ofEpochSecond(SECOND));
@@ -49,7 +49,7 @@ class OfferFunctionTest {
   @BeforeAll
   static void start() {
     server = RedisServer.startWithAllSlots();
-    engine = new Engine(server.connect().sync());
+    functions = new FunctionCalls(server.connect().sync());
   }
 
   @AfterAll
@@ -109,13 +109,13 @@ class OfferFunctionTest {
 
   @Test
   void takesNothingWhoseTimeIsUpUnlessItIsOldAnyway() {
-    var records = new RandomRecords(random, RandomRecords.oddClients(), SECOND);
+    var records = new RandomRecords(random, clients(40), SECOND);
     var retention = new Retention(Duration.ofSeconds(64), null);
     clock.set(Instant.ofEpochSecond(SECOND + 64));
     var store = store(retention, Capacity.unlimited());
     var bound = SECOND * 1_000_000_000;
     var outcomes = new ArrayList<Outcome>();
-    for (var call = 0; call < 100; call++) {
+    for (var call = 0; call < CALLS; call++) {
       var location = records.next();
       var expired = location.timeNanos() < bound;
       outcomes.addAll(
@@ -127,14 +127,14 @@ class OfferFunctionTest {
   @Test
   void givesNumbersByItsClockAndNeverOneTwice() {
     var before = System.currentTimeMillis() * 1000 - 1_000_000;
-    var one = engine.offer(BUCKET, client("kiwi", 1), client("emu", 1), client("kiwi", 2));
+    var one = functions.offer(BUCKET, client("kiwi", 1), client("emu", 1), client("kiwi", 2));
     assertThat(one.before()).isZero();
     assertThat(one.first()).isBetween(before, before + 600_000_000);
     assertThat(one.last()).isEqualTo(one.first() + 2);
-    assertThat(engine.offer(BUCKET, client("kiwi", 1)))
+    assertThat(functions.offer(BUCKET, client("kiwi", 1)))
         .extracting(Replies.Offered::before, Replies.Offered::first, Replies.Offered::last)
         .containsExactly(one.last(), 0L, one.last());
-    var next = engine.offer(BUCKET, client("kiwi", 3));
+    var next = functions.offer(BUCKET, client("kiwi", 3));
     assertThat(next.before()).isEqualTo(one.last());
     assertThat(next.first()).isGreaterThan(one.last());
   }
@@ -142,15 +142,15 @@ class OfferFunctionTest {
   /** After a failover, the clock may be another's, which is behind. */
   @Test
   void goesOnFromTheLastNumberWhenTheClockIsBehindIt() {
-    engine.offer(BUCKET, client("kiwi", 1));
+    functions.offer(BUCKET, client("kiwi", 1));
     var ahead = (System.currentTimeMillis() + Duration.ofDays(1).toMillis()) * 1000;
-    var state = engine.commands().hget(Engine.records(BUCKET), new byte[] {' '});
+    var state = functions.commands().hget(FunctionCalls.records(BUCKET), new byte[] {' '});
     ByteBuffer.wrap(state).putLong(ahead);
-    engine.commands().hset(Engine.records(BUCKET), new byte[] {' '}, state);
-    var offered = engine.offer(BUCKET, client("emu", 1), client("kiwi", 2));
+    functions.commands().hset(FunctionCalls.records(BUCKET), new byte[] {' '}, state);
+    var offered = functions.offer(BUCKET, client("emu", 1), client("kiwi", 2));
     assertThat(offered.before()).isEqualTo(ahead);
     assertThat(offered.first()).isEqualTo(ahead + 1);
-    assertThat(engine.offer(BUCKET, client("emu", 2)).first()).isEqualTo(ahead + 3);
+    assertThat(functions.offer(BUCKET, client("emu", 2)).first()).isEqualTo(ahead + 3);
   }
 
   private List<Outcome> check(RecordStore store, long room, List<Candidate> candidates) {
@@ -161,7 +161,7 @@ class OfferFunctionTest {
       offers.add(new Offer(candidate.location(), receipt));
     }
     store.offer(offers);
-    var offered = engine.offer(BUCKET, room, candidates);
+    var offered = functions.offer(BUCKET, room, candidates);
     var expected = offers.stream().map(Offer::outcome).toList();
     assertThat(offered.outcomes())
         .as(() -> "%s onto %s".formatted(candidates, model.values()))
@@ -179,7 +179,7 @@ class OfferFunctionTest {
     assertThat(offered.tally().hash()).isEqualTo(store.digest().hash());
     var changes =
         model.values().stream().sorted(Comparator.comparingLong(Replies.Change::number)).toList();
-    assertThat(engine.read(BUCKET, 0, 100).changes()).isEqualTo(changes);
+    assertThat(functions.read(BUCKET, 0, 100).changes()).isEqualTo(changes);
     return expected;
   }
 

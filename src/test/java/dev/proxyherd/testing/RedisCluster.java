@@ -172,11 +172,16 @@ public final class RedisCluster implements AutoCloseable {
     return client.connect(ByteArrayCodec.INSTANCE);
   }
 
+  /** Those that take writes, by their own word. */
+  public List<RedisServer> primaries() {
+    return servers.stream()
+        .filter(server -> server.isAwake() && server.info("role").equals("master"))
+        .toList();
+  }
+
   /** Forgets all data; functions stay. */
   public void flush() {
-    servers.stream()
-        .filter(server -> server.isAwake() && server.info("role").equals("master"))
-        .forEach(RedisServer::flush);
+    primaries().forEach(RedisServer::flush);
   }
 
   @Override

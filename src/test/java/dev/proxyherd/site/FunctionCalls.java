@@ -10,15 +10,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The functions on a real server, as plain calls. */
-final class Engine {
+final class FunctionCalls {
   private final RedisClusterCommands<byte[], byte[]> commands;
 
-  Engine(RedisClusterCommands<byte[], byte[]> commands) {
+  FunctionCalls(RedisClusterCommands<byte[], byte[]> commands) {
     this.commands = commands;
     load();
   }
 
   void load() {
+    load(commands);
+  }
+
+  /** Where a client speaks with a whole cluster, this reaches one server of it. */
+  static void load(RedisClusterCommands<byte[], byte[]> commands) {
     var _ = commands.functionLoad(Functions.text(), true);
   }
 
