@@ -16,6 +16,7 @@ class HerdRoutesTest {
     var report =
         new HerdReport(
             "Goloman",
+            "goloman-1",
             "1.2.3",
             4711,
             60,
@@ -29,9 +30,27 @@ class HerdRoutesTest {
             99,
             List.of(
                 new HerdReport.Link(
-                    "Hands", LinkState.UP, LinkState.DOWN, 3, 1.5, 0.25, -2.0, "no route to hands"),
+                    "Hands",
+                    LinkState.UP,
+                    LinkState.DOWN,
+                    null,
+                    null,
+                    3,
+                    1.5,
+                    0.25,
+                    -2.0,
+                    "no route to hands"),
                 new HerdReport.Link(
-                    "Wilkes", LinkState.REFUSED, LinkState.CONNECTING, 0, 0, null, null, null)),
+                    "Wilkes",
+                    LinkState.REFUSED,
+                    LinkState.ELSEWHERE,
+                    null,
+                    "goloman-2",
+                    0,
+                    0,
+                    null,
+                    null,
+                    null)),
             Map.of("Mallory", "a wrong proof"),
             Map.of("clients", new Limits.Level(5, 10)),
             Map.of("Hands", new MemberAddress("10.0.0.2", 12002, 13002, 14002, 15002)));
@@ -41,7 +60,7 @@ class HerdRoutesTest {
             {"name":"Goloman","ready":true,"clients":5,"links":[\
             {"neighbour":"Hands","state":"UP","incoming":"DOWN","lag":3,"lagSeconds":1.5,\
             "roundTripSeconds":0.25},\
-            {"neighbour":"Wilkes","state":"REFUSED","incoming":"CONNECTING","lag":0,\
+            {"neighbour":"Wilkes","state":"REFUSED","incoming":"ELSEWHERE","lag":0,\
             "lagSeconds":0.0,"roundTripSeconds":null}]}\
             """);
   }
