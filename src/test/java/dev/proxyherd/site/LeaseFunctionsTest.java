@@ -42,12 +42,15 @@ class LeaseFunctionsTest {
   void aLeaseIsOneReplicasUntilItRunsOut() {
     var first = functions.lease(LINK, "one", LONG, Claim.FREE);
     assertThat(first.isGranted()).isTrue();
-    assertThat(functions.lease(LINK, "two", LONG, Claim.FREE)).isEqualTo(new Replies.Lease(0, "one"));
+    assertThat(functions.lease(LINK, "two", LONG, Claim.FREE))
+        .isEqualTo(new Replies.Lease(0, "one"));
     assertThat(functions.lease(LINK, "one", 1, Claim.FREE)).isEqualTo(first);
     var second =
-        await().until(() -> functions.lease(LINK, "two", LONG, Claim.FREE), Replies.Lease::isGranted);
+        await()
+            .until(() -> functions.lease(LINK, "two", LONG, Claim.FREE), Replies.Lease::isGranted);
     assertThat(second.token()).isGreaterThan(first.token());
-    assertThat(functions.lease(LINK, "one", LONG, Claim.FREE)).isEqualTo(new Replies.Lease(0, "two"));
+    assertThat(functions.lease(LINK, "one", LONG, Claim.FREE))
+        .isEqualTo(new Replies.Lease(0, "two"));
   }
 
   @Test

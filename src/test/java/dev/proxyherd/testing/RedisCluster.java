@@ -2,6 +2,7 @@ package dev.proxyherd.testing;
 
 import static org.awaitility.Awaitility.await;
 
+import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.cluster.ClusterClientOptions;
@@ -25,6 +26,7 @@ public final class RedisCluster implements AutoCloseable {
   private static final int SHARDS = 3;
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final Duration OFTEN = Duration.ofMillis(50);
+  private static final Duration COMMAND_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration NODE_TIMEOUT = Duration.ofSeconds(1);
 
   private final List<RedisServer> servers = new ArrayList<>();
@@ -155,13 +157,17 @@ public final class RedisCluster implements AutoCloseable {
     return servers.stream().filter(server -> server.port() == port).findFirst();
   }
 
-  /** A connection of the test's own; closed with the cluster, at the latest. */
+  /**
+   * A connection of the test's own; closed with the cluster, at the latest. While a server is gone,
+   * what would go there fails: it would be waiting still when another has taken its place.
+   */
   public StatefulRedisClusterConnection<byte[], byte[]> connect() {
     var uris = servers.stream().map(RedisServer::uri).toArray(RedisURI[]::new);
     var client = RedisClusterClient.create(RedisServer.threads(), List.of(uris));
     client.setOptions(
         ClusterClientOptions.builder()
-            .timeoutOptions(TimeoutOptions.enabled(SOON))
+            .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
+            .timeoutOptions(TimeoutOptions.enabled(COMMAND_TIMEOUT))
             .topologyRefreshOptions(
                 ClusterTopologyRefreshOptions.builder()
                     .enableAllAdaptiveRefreshTriggers()
