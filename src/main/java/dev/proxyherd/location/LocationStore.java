@@ -65,7 +65,8 @@ public interface LocationStore {
   /**
    * The same without waiting: returns at once where the store {@link #waits}, and when all is done
    * where it does not. Of two calls under way, the later may be recorded first. Within one, offers
-   * for one client are taken in their order, and a receipt only when all ahead of it is recorded.
+   * for one client are taken in their order, and a receipt only when all ahead of it is recorded:
+   * not at all where one of them could not be.
    *
    * @return done when each offer knows what became of it, on any thread; whoever is called back
    *     there must return at once

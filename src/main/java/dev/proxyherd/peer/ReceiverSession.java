@@ -27,8 +27,10 @@ final class ReceiverSession extends LinkSession {
   private final Handshake handshake;
   private final Postponed postponed;
   private final String nonce = Handshake.nonce();
-  private @Nullable Neighbour sender;
-  private @Nullable String epoch;
+
+  // The connection may end, and a newer one may replace it, while a line waits for the store.
+  private volatile @Nullable Neighbour sender;
+  private volatile @Nullable String epoch;
   private volatile @Nullable Lease lease;
 
   /** Where the neighbour was asked to resume. */
@@ -42,7 +44,7 @@ final class ReceiverSession extends LinkSession {
   /** The neighbour has sent all that there was when this link began. */
   private boolean live;
 
-  private String end = "closed by the neighbour";
+  private volatile String end = "closed by the neighbour";
 
   ReceiverSession(
       LinkConnection connection,
@@ -77,6 +79,20 @@ final class ReceiverSession extends LinkSession {
       return new At(update.line(), update.location(), receipt, live && taken == update.number());
     }
     return new LinkLine(this, parsed);
+  }
+
+  @Override
+  boolean mayWait(PeerLine line) {
+    return switch (line) {
+      case PeerLine.Hello _, PeerLine.Epoch _, PeerLine.Mark _ -> store.waits();
+      case PeerLine.Update _,
+          PeerLine.Refusal _,
+          PeerLine.Herd _,
+          PeerLine.Since _,
+          PeerLine.Ack _,
+          PeerLine.Malformed _ ->
+          false;
+    };
   }
 
   @Override

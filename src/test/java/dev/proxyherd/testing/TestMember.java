@@ -52,7 +52,13 @@ public final class TestMember implements AutoCloseable {
       List<String> neighbours,
       PeerAddresses addresses,
       Map<String, String> properties) {
-    return start(name, neighbours, addresses, properties, true);
+    return start(
+        name,
+        neighbours,
+        addresses,
+        properties,
+        new SpringApplicationBuilder(ProxyHerd.class),
+        true);
   }
 
   /**
@@ -63,7 +69,29 @@ public final class TestMember implements AutoCloseable {
       List<String> neighbours,
       PeerAddresses addresses,
       Map<String, String> properties) {
-    return start(name, neighbours, addresses, properties, false);
+    return start(
+        name,
+        neighbours,
+        addresses,
+        properties,
+        new SpringApplicationBuilder(ProxyHerd.class),
+        false);
+  }
+
+  /** As {@link #start}, on a store that has to be waited for. */
+  public static TestMember startOn(
+      WaitingStore store,
+      String name,
+      List<String> neighbours,
+      PeerAddresses addresses,
+      Map<String, String> properties) {
+    return start(
+        name,
+        neighbours,
+        addresses,
+        properties,
+        new SpringApplicationBuilder(ProxyHerd.class).initializers(store),
+        true);
   }
 
   private static TestMember start(
@@ -71,6 +99,7 @@ public final class TestMember implements AutoCloseable {
       List<String> neighbours,
       PeerAddresses addresses,
       Map<String, String> properties,
+      SpringApplicationBuilder application,
       boolean awaitReady) {
     var all = common();
     all.put("herd.name", name);
@@ -82,12 +111,9 @@ public final class TestMember implements AutoCloseable {
       address(all, neighbours.get(i), i + 1);
     }
     all.putAll(properties);
-    var application =
-        new SpringApplicationBuilder(ProxyHerd.class)
-            .initializers(
-                fresh ->
-                    ((GenericApplicationContext) fresh)
-                        .registerBean(PeerAddresses.class, () -> addresses));
+    application.initializers(
+        fresh ->
+            ((GenericApplicationContext) fresh).registerBean(PeerAddresses.class, () -> addresses));
     return start(name, application, all, awaitReady);
   }
 
