@@ -45,7 +45,7 @@ final class Functions {
 
   private Functions() {}
 
-  /** The library's text, for {@code FUNCTION LOAD}. */
+  /** The library's text, for {@code FUNCTION LOAD} on every primary. */
   static String text() {
     try (var source = Functions.class.getResourceAsStream(SOURCE)) {
       if (source == null) {
