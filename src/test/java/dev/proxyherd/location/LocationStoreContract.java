@@ -136,16 +136,6 @@ public abstract class LocationStoreContract extends StoreContract {
   }
 
   @Test
-  void changeNumbersFollowTheClockInMicroseconds() {
-    store.offer(at("kiwi", 10));
-    var noon = NOON.getEpochSecond() * 1_000_000 + 1;
-    assertThat(store.lastChange()).isEqualTo(noon);
-    clock.move(Duration.ofSeconds(5));
-    store.offer(at("kiwi", 11));
-    assertThat(store.lastChange()).isEqualTo(noon + 5_000_000);
-  }
-
-  @Test
   void changeNumbersGrowThoughTheClockStandsStillOrIsSetBack() {
     var numbers = new ArrayList<Long>();
     for (var time = 1; time <= 20; time++) {

@@ -29,7 +29,7 @@ class EngineTroubleTest {
 
   private static Candidate kiwi(int time) {
     var fields = ByteString.of("Goloman +0.000000000 kiwi +1.0+2.0 " + time);
-    return new Candidate(ClientLocation.parse(fields), "", false);
+    return new Candidate(ClientLocation.parse(fields), "", true, false);
   }
 
   @Test

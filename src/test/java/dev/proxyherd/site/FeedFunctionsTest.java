@@ -71,7 +71,7 @@ class FeedFunctionsTest {
         read.put(change.held().location().client(), change.held().location());
       }
       var location = location(random.nextInt(50), round, random.nextInt(5) == 0);
-      var offered = functions.offer(BUCKET, new Candidate(location, "Hands", false));
+      var offered = functions.offer(BUCKET, new Candidate(location, "Hands", false, false));
       assertThat(offered.outcomes()).containsExactly(Outcome.NEWER);
       assertThat(offered.first()).isGreaterThan(place).isGreaterThanOrEqualTo(page.time());
       newest.put(location.client(), location);
@@ -142,7 +142,7 @@ class FeedFunctionsTest {
     for (var client = 0; client < clients; client++) {
       var location = location(client, client, random.nextInt(3) == 0);
       model.put(location.client(), location);
-      candidates.add(new Candidate(location, "", false));
+      candidates.add(new Candidate(location, "", true, false));
     }
     var _ = functions.offer(BUCKET, Integer.MAX_VALUE, candidates);
     return model;

@@ -119,7 +119,7 @@ class OfferFunctionTest {
       var location = records.next();
       var expired = location.timeNanos() < bound;
       outcomes.addAll(
-          check(store, Integer.MAX_VALUE, List.of(new Candidate(location, sender(), expired))));
+          check(store, Integer.MAX_VALUE, List.of(candidate(location, sender(), expired))));
     }
     assertThat(outcomes).contains(Outcome.EXPIRED, Outcome.NEWER, Outcome.OLDER);
   }
@@ -196,7 +196,12 @@ class OfferFunctionTest {
   }
 
   private Candidate candidate(ClientLocation location) {
-    return new Candidate(location, sender(), false);
+    return candidate(location, sender(), false);
+  }
+
+  /** One without a sender is a client's own word. */
+  private static Candidate candidate(ClientLocation location, String sender, boolean expired) {
+    return new Candidate(location, sender, sender.isEmpty(), expired);
   }
 
   private String sender() {
@@ -207,7 +212,7 @@ class OfferFunctionTest {
     var location =
         ClientLocation.parse(
             ByteString.of("Goloman +0.000000000 %s +1.0+2.0 %d".formatted(name, time)));
-    return new Candidate(location, "", false);
+    return new Candidate(location, "", true, false);
   }
 
   private static List<ByteString> clients(int count) {
