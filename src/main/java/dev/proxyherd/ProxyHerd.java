@@ -14,6 +14,7 @@ import dev.proxyherd.ops.OpsConfiguration;
 import dev.proxyherd.peer.PeerConfiguration;
 import dev.proxyherd.places.PlacesConfiguration;
 import dev.proxyherd.settings.SettingsConfiguration;
+import dev.proxyherd.site.SiteConfiguration;
 import dev.proxyherd.store.StoreConfiguration;
 import dev.proxyherd.tcp.TcpConfiguration;
 import dev.proxyherd.topology.TopologyConfiguration;
@@ -28,6 +29,7 @@ import org.springframework.context.annotation.Import;
 @Import({
   SettingsConfiguration.class,
   TopologyConfiguration.class,
+  SiteConfiguration.class,
   StoreConfiguration.class,
   PlacesConfiguration.class,
   TcpConfiguration.class,

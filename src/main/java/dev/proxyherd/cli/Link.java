@@ -12,9 +12,10 @@ import tools.jackson.databind.JsonNode;
  *
  * @param from the member that dials, and sends updates
  * @param to the member that is dialled, and receives them
- * @param up whether updates flow, as far as the ends say
- * @param state as the sender has it: {@code UP}, {@code CONNECTING}, {@code DOWN}, {@code REFUSED};
- *     null when it does not say
+ * @param up whether updates flow, as far as the ends say; an end that leaves it to another replica
+ *     of its member says nothing against it
+ * @param state as the sender has it: {@code UP}, {@code CONNECTING}, {@code DOWN}, {@code REFUSED},
+ *     {@code ELSEWHERE}; null when it does not say
  * @param incoming as the receiver has it; null when it does not say
  * @param lag how many changes the receiver has not acknowledged; null when the sender does not say
  * @param lastError why it is not up, or was not the last time, in the sender's words; null when
@@ -28,7 +29,10 @@ record Link(
     @Nullable String incoming,
     @Nullable Long lag,
     @Nullable String lastError) {
-  private static final String UP = "UP";
+  static final String UP = "UP";
+
+  /** Another replica of the member holds the link. */
+  static final String ELSEWHERE = "ELSEWHERE";
 
   /** All links of a herd: those of the profiles, whichever end names them, and those reported. */
   static List<Link> of(List<Member> herd, List<MemberStatus> statuses) {
@@ -59,19 +63,21 @@ record Link(
     return from + " " + to;
   }
 
-  private static Link of(
-      String from, String to, @Nullable JsonNode sender, @Nullable JsonNode receiver) {
+  static Link of(String from, String to, @Nullable JsonNode sender, @Nullable JsonNode receiver) {
     var state = text(sender, "state");
     var incoming = text(receiver, "incoming");
-    var up = state == null ? UP.equals(incoming) : state.equals(UP);
     return new Link(
         from,
         to,
-        up && (incoming == null || incoming.equals(UP)),
+        (state != null || incoming != null) && mayBeUp(state) && mayBeUp(incoming),
         state,
         incoming,
         sender != null && sender.path("lag").isNumber() ? (Long) sender.path("lag").asLong() : null,
         text(sender, "lastError"));
+  }
+
+  private static boolean mayBeUp(@Nullable String state) {
+    return state == null || state.equals(UP) || state.equals(ELSEWHERE);
   }
 
   private static @Nullable String text(@Nullable JsonNode report, String field) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.proxyherd.cli.HerdFailure.NoAnswer;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -123,10 +124,20 @@ record MemberStatus(
     return node.isNumber() ? (Long) node.asLong() : null;
   }
 
-  /** How many of its links are up, for people. */
+  /** How many of its links are up, and how many are another replica's, for people. */
   String linksInWords() {
-    var linked = links.stream().filter(link -> link.path("state").asString("").equals("UP"));
-    return links.isEmpty() ? "-" : "%d of %d".formatted(linked.count(), links.size());
+    var elsewhere = linksThatAre(Link.ELSEWHERE);
+    return links.isEmpty()
+        ? "-"
+        : "%d of %d%s"
+            .formatted(
+                linksThatAre(Link.UP),
+                links.size() - elsewhere,
+                elsewhere == 0 ? "" : ", %d elsewhere".formatted(elsewhere));
+  }
+
+  private long linksThatAre(String state) {
+    return links.stream().filter(link -> link.path("state").asString("").equals(state)).count();
   }
 
   /** What keeps a member from being ready, or null when nothing does. */
@@ -144,7 +155,7 @@ record MemberStatus(
       return "does not report its links";
     }
     return StreamSupport.stream(links.spliterator(), false)
-        .filter(link -> !link.path("state").asString("").equals("UP"))
+        .filter(link -> !Set.of(Link.UP, Link.ELSEWHERE).contains(link.path("state").asString("")))
         .map(MemberStatus::linkTrouble)
         .findFirst()
         .orElse(null);

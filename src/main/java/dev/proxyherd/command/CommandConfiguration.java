@@ -2,6 +2,7 @@ package dev.proxyherd.command;
 
 import dev.proxyherd.location.GroupCommit;
 import dev.proxyherd.location.LocationStore;
+import dev.proxyherd.location.WholeStore;
 import dev.proxyherd.near.NearIndex;
 import dev.proxyherd.places.Places;
 import dev.proxyherd.protocol.At;
@@ -99,8 +100,8 @@ public class CommandConfiguration {
   }
 
   @Bean
-  NearIndex nearIndex(LocationStore store) {
-    return new NearIndex(store);
+  NearIndex nearIndex(WholeStore whole) {
+    return new NearIndex(whole.records());
   }
 
   @Bean

@@ -36,7 +36,8 @@ public final class IamAtService {
   void handle(IamAt command, Consumer<Supplier<Answer>> reply) {
     var now = clock.now();
     if (clock.isTooFarAhead(command.timeNanos(), now)) {
-      reply.accept(() -> refuse(command, CommandOutcome.IAMAT_TOO_FAR_AHEAD));
+      // Behind the replies to what came before it.
+      store.follow(() -> reply.accept(() -> refuse(command, CommandOutcome.IAMAT_TOO_FAR_AHEAD)));
       return;
     }
     var location = location(command, now);

@@ -26,6 +26,11 @@ final class Latecomers {
     this.store = store;
   }
 
+  /** Whether to look up any client may take a while. */
+  boolean mayWait() {
+    return store.waits();
+  }
+
   boolean isUnknown(ByteString client) {
     return store.find(client).isEmpty();
   }

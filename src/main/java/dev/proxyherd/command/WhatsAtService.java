@@ -28,7 +28,8 @@ public final class WhatsAtService {
 
   /** Whether to answer may take a while: for the places source, or until the client is known. */
   public boolean mayWait(WhatsAt command) {
-    return !places.isImmediate()
+    return latecomers.mayWait()
+        || !places.isImmediate()
         || (!command.patience().isZero() && latecomers.isUnknown(command.client()));
   }
 

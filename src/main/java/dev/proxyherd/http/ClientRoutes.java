@@ -11,7 +11,6 @@ import dev.proxyherd.command.WhatsAtService.Surroundings;
 import dev.proxyherd.location.ByteString;
 import dev.proxyherd.location.ClientLocation;
 import dev.proxyherd.location.LocationStore;
-import dev.proxyherd.location.StoreUnavailableException;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +27,6 @@ import reactor.core.publisher.Mono;
 final class ClientRoutes implements Routes {
   private static final int MAX_PLACES = 20;
   private static final int MAX_RADIUS_KM = 50;
-  private static final Duration STORE_PAUSE = Duration.ofSeconds(5);
   private static final MediaType JSON = MediaType.APPLICATION_JSON;
 
   private final Callers callers;
@@ -77,7 +75,7 @@ final class ClientRoutes implements Routes {
     var client = ClientId.of(request);
     caller.checkMayAskFor(client);
     var _ = new Parameters(request, Set.of());
-    var known = store.find(client);
+    var known = store.waits() ? Optional.<ClientLocation>empty() : store.find(client);
     return known.isPresent()
         ? found(request, known.get())
         : Waiting.on(() -> places.find(client, patience))
@@ -103,9 +101,18 @@ final class ClientRoutes implements Routes {
         .json(request)
         .map(LocationBody::of)
         .map(body -> updates.update(client, body.latitude(), body.longitude(), body.posixTime()))
-        .doOnNext(_ -> Preconditions.check(request, store.find(client)))
+        .delayUntil(_ -> check(request, client))
         .flatMap(update -> updates.record(List.of(update)))
         .flatMap(recorded -> recorded(recorded.getFirst()));
+  }
+
+  /** Fails where what there is here is not what the request demands. */
+  private Mono<?> check(ServerRequest request, ByteString client) {
+    if (!Preconditions.has(request)) {
+      return Mono.empty();
+    }
+    var held = store.waits() ? Waiting.on(() -> store.find(client)) : Mono.just(store.find(client));
+    return held.doOnNext(known -> Preconditions.check(request, known));
   }
 
   private static Mono<ServerResponse> recorded(Recorded recorded) {
@@ -164,13 +171,8 @@ final class ClientRoutes implements Routes {
     callers.checkIsOperator(request);
     var client = ClientId.of(request);
     var _ = new Parameters(request, Set.of());
-    Preconditions.check(request, store.find(client));
-    return Waiting.on(() -> forgetting.forget(client))
-        .onErrorMap(
-            StoreUnavailableException.class,
-            failure ->
-                ProblemException.retryAfter(
-                    Problem.STORE_UNAVAILABLE, String.valueOf(failure.getMessage()), STORE_PAUSE))
+    return check(request, client)
+        .then(Waiting.on(() -> forgetting.forget(client)))
         .flatMap(
             done ->
                 ServerResponse.ok()

@@ -23,6 +23,13 @@ final class Preconditions {
 
   private Preconditions() {}
 
+  /** Whether a request demands anything. */
+  static boolean has(ServerRequest request) {
+    var headers = request.headers();
+    return !headers.header(HttpHeaders.IF_MATCH).isEmpty()
+        || !headers.header(HttpHeaders.IF_NONE_MATCH).isEmpty();
+  }
+
   /**
    * Lets a request pass that changes something, or not.
    *

@@ -1,5 +1,6 @@
 package dev.proxyherd.http;
 
+import dev.proxyherd.location.StoreUnavailableException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.concurrent.TimeoutException;
@@ -28,6 +29,7 @@ final class ProblemHandler implements WebExceptionHandler {
   private static final Log LOG = LogFactory.getLog(ProblemHandler.class);
   private static final long MINUTE_NANOS = 60_000_000_000L;
   private static final long MAX_REST = 1024 * 1024;
+  private static final Duration STORE_PAUSE = Duration.ofSeconds(5);
   private static final Duration REST_LIMIT = Duration.ofSeconds(1);
 
   private final AtomicLong silentUntil = new AtomicLong(Long.MIN_VALUE);
@@ -108,6 +110,9 @@ final class ProblemHandler implements WebExceptionHandler {
   private ProblemException problemOf(Throwable failure) {
     return switch (failure) {
       case ProblemException known -> known;
+      case StoreUnavailableException _ ->
+          ProblemException.retryAfter(
+              Problem.STORE_UNAVAILABLE, String.valueOf(failure.getMessage()), STORE_PAUSE);
       case InvalidMediaTypeException _ ->
           new ProblemException(Problem.BAD_REQUEST, "Accept or Content-Type is no media type");
       case DataBufferLimitException _ ->

@@ -84,6 +84,7 @@ final class CatchUpGate implements ApplicationRunner {
     return switch (CatchUp.of(neighbour)) {
       case DONE -> "caught up";
       case WAITING -> "waiting: %d changes taken".formatted(neighbour.taken());
+      case ELSEWHERE -> "another replica's";
       case UNREACHABLE -> "unreachable: " + neighbour.lastError();
     };
   }

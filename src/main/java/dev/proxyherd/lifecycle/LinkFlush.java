@@ -7,6 +7,7 @@ import dev.proxyherd.peer.Neighbours;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** Waits until the neighbours have what this member has. */
 final class LinkFlush {
@@ -20,9 +21,13 @@ final class LinkFlush {
     this.store = store;
   }
 
-  /** How many neighbours there are. */
+  /** How many links there are that are this process's to flush. */
   int count() {
-    return neighbours.all().size();
+    return (int) own().count();
+  }
+
+  private Stream<Neighbour> own() {
+    return neighbours.all().stream().filter(known -> known.outgoing() != LinkState.ELSEWHERE);
   }
 
   /**
@@ -33,12 +38,12 @@ final class LinkFlush {
   List<String> await(Duration limit) {
     var last = store.lastChange();
     var begun = System.nanoTime();
-    while (neighbours.all().stream().anyMatch(known -> isUp(known) && !has(known, last))
+    while (own().anyMatch(known -> isUp(known) && !has(known, last))
         && System.nanoTime() - begun < limit.toNanos()
         && !Thread.currentThread().isInterrupted()) {
       LockSupport.parkNanos(LOOK_NANOS);
     }
-    return neighbours.all().stream()
+    return own()
         .filter(known -> !isUp(known) || !has(known, last))
         .map(known -> known.name() + (isUp(known) ? " is behind" : " is away"))
         .toList();

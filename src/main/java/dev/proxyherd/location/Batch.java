@@ -153,6 +153,6 @@ final class Batch {
   }
 
   void fail(StoreUnavailableException reason) {
-    requests.forEach(request -> request.fail(reason));
+    requests.forEach(request -> request.giveUp(reason));
   }
 }

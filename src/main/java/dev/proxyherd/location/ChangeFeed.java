@@ -27,6 +27,15 @@ public interface ChangeFeed extends AutoCloseable {
   /** All changes up to this number have been returned, or left out because the reader has them. */
   long position();
 
+  /**
+   * Whether there is something to be read, as far as is known.
+   *
+   * @param lastChange the number of the store's last change
+   */
+  default boolean isBehind(long lastChange) {
+    return lastChange > position();
+  }
+
   /** Forgets the reader's place. */
   @Override
   void close();

@@ -2,6 +2,8 @@ package dev.proxyherd.location;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every write passes the newest-wins order of {@link ClientLocation}, wherever it comes from.
  * All methods may be called from any thread.
+ *
+ * <p>Where a store {@link #waits}, {@code offer}, {@link #receive}, {@link #lastReceipt}, {@link
+ * #find} and {@link #sweep} wait for a network, and may not be called by an event loop; all others
+ * answer at once, from what the store knows.
  */
 public interface LocationStore {
   /** What became of a record that was offered. */
@@ -23,6 +29,11 @@ public interface LocationStore {
     FULL,
     /** Its time is up, and it is not taken: a neighbour that has not dropped it yet will. */
     EXPIRED
+  }
+
+  /** Whether it records over a network. Always the same of one store. */
+  default boolean waits() {
+    return false;
   }
 
   /**
@@ -50,6 +61,20 @@ public interface LocationStore {
    * became of it; a failure is thrown by {@link Offer#outcome}, and by nothing else.
    */
   void offer(List<Offer> offers);
+
+  /**
+   * The same without waiting: returns at once where the store {@link #waits}, and when all is done
+   * where it does not. Of two calls under way, the later may be recorded first. Within one, offers
+   * for one client are taken in their order, and a receipt only when all ahead of it is recorded:
+   * not at all where one of them could not be.
+   *
+   * @return done when each offer knows what became of it, on any thread; whoever is called back
+   *     there must return at once
+   */
+  default CompletionStage<Void> offerLater(List<Offer> offers) {
+    offer(offers);
+    return CompletableFuture.completedStage(null);
+  }
 
   /**
    * Whether there is room for a record, if it is to be kept at all. A neighbour's that does not fit

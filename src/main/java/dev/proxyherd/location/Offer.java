@@ -22,15 +22,18 @@ public final class Offer extends Request {
     this.receipt = receipt;
   }
 
-  @Nullable ClientLocation candidate() {
+  /** What is to be held of a client from now on; null where there is only a receipt. */
+  public @Nullable ClientLocation candidate() {
     return candidate;
   }
 
-  @Nullable Receipt receipt() {
+  /** How far a neighbour's feed has been taken with it; null for what a client says. */
+  public @Nullable Receipt receipt() {
     return receipt;
   }
 
-  boolean isFromClient() {
+  /** Whether it may be refused for want of room. */
+  public boolean isFromClient() {
     return receipt == null;
   }
 
@@ -42,6 +45,25 @@ public final class Offer extends Request {
   /** The neighbour that sent it may have lost it since. */
   void distrust() {
     distrusted = true;
+  }
+
+  /**
+   * It has been dealt with, by a store that works on threads of its own. What is said first counts:
+   * a reply that comes after its time-out is not heard. Whoever completes the stage of {@link
+   * LocationStore#offerLater} makes it known.
+   */
+  public synchronized void finish(Outcome became) {
+    if (!isDone()) {
+      decide(became);
+      succeed();
+    }
+  }
+
+  /** It could not be recorded, or that is not known: as {@link #finish}. */
+  public synchronized void fail(StoreUnavailableException reason) {
+    if (!isDone()) {
+      giveUp(reason);
+    }
   }
 
   void decide(Outcome decided) {

@@ -2,7 +2,10 @@ package dev.proxyherd.location;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a thread hands in to the store and waits for. Guarded by the store's writers' lock. */
+/**
+ * What a thread hands in to the store and waits for. Guarded by the store's writers' lock, where it
+ * has one.
+ */
 public abstract sealed class Request permits Offer, Removal {
   private boolean written;
   private @Nullable StoreUnavailableException failure;
@@ -11,7 +14,7 @@ public abstract sealed class Request permits Offer, Removal {
     written = true;
   }
 
-  final void fail(StoreUnavailableException reason) {
+  final void giveUp(StoreUnavailableException reason) {
     failure = reason;
   }
 

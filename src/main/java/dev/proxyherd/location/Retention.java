@@ -27,20 +27,21 @@ public record Retention(@Nullable Duration ofLocations, @Nullable Duration ofFor
    * @param locationsNanos of records that say where a client is, in nanoseconds since 1970
    * @param forgottenNanos of tombstones
    */
-  record Cutoff(long locationsNanos, long forgottenNanos) {
-    boolean hasPassed(ClientLocation location) {
+  public record Cutoff(long locationsNanos, long forgottenNanos) {
+    /** Whether the time of a record is up. */
+    public boolean hasPassed(ClientLocation location) {
       var bound = location.isForgotten() ? forgottenNanos : locationsNanos;
       return location.timeNanos() < bound;
     }
 
     /** Whether there is anything that it may have passed: else nobody need look. */
-    boolean concerns(Tally tally) {
+    public boolean concerns(Tally tally) {
       return tally.forgotten() > 0 || (tally.clients() > 0 && locationsNanos != NEVER);
     }
   }
 
   /** Where the cutoff is at a time, in nanoseconds since 1970. */
-  Cutoff cutoff(long now) {
+  public Cutoff cutoff(long now) {
     return new Cutoff(cutoff(now, ofLocations), cutoff(now, tombstones()));
   }
 

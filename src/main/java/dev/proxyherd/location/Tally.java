@@ -42,6 +42,16 @@ public record Tally(long clients, long hash, long forgotten, long forgottenHash,
     return add(-1, location);
   }
 
+  /** Of two sets of records that have no client in common. */
+  public Tally plus(Tally other) {
+    return new Tally(
+        clients + other.clients,
+        hash + other.hash,
+        forgotten + other.forgotten,
+        forgottenHash + other.forgottenHash,
+        bytes + other.bytes);
+  }
+
   private Tally add(int count, ClientLocation location) {
     var sum = count * location.recordHash();
     var more = count * Capacity.bytes(location);

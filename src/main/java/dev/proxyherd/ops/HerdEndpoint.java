@@ -76,6 +76,7 @@ final class HerdEndpoint {
     var digest = store.digest();
     return new HerdReport(
         topology.self(),
+        neighbours.leases().replica().orElse(null),
         Version.OF_THIS,
         ProcessHandle.current().pid(),
         Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime()).toSeconds(),
@@ -99,6 +100,8 @@ final class HerdEndpoint {
         neighbour.name(),
         neighbour.outgoing(),
         neighbour.incoming(),
+        neighbour.outgoingHolder(),
+        neighbour.incomingHolder(),
         lag.changes(),
         lag.seconds(),
         known(neighbour.roundTripSeconds()),

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param webPort -1 for none
  * @param clients how many clients it knows
  * @param digest of their records: members that hold the same say the same
+ * @param replica which of the member's replicas this is; null where it is one process
  * @param changeNumber the number of its latest change, 0 when there was none
  * @param refused who, not being a neighbour, was refused a link, and why
  * @param limits how near it is to those that fill up, by name
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record HerdReport(
     String name,
+    @Nullable String replica,
     String version,
     long pid,
     long uptimeSeconds,
@@ -41,6 +43,8 @@ record HerdReport(
    *
    * @param state of the link that this member dials
    * @param incoming of the link that the neighbour dials
+   * @param heldBy the replica that has the first of them; null where that is this one
+   * @param incomingHeldBy the same of the second
    * @param lag how many changes the neighbour has not acknowledged, counted up to {@link
    *     Lags#LIMIT}
    * @param lagSeconds for how long it has lacked the first of them
@@ -53,6 +57,8 @@ record HerdReport(
       String neighbour,
       LinkState state,
       LinkState incoming,
+      @Nullable String heldBy,
+      @Nullable String incomingHeldBy,
       int lag,
       double lagSeconds,
       @Nullable Double roundTripSeconds,

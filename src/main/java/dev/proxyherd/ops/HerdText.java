@@ -1,6 +1,7 @@
 package dev.proxyherd.ops;
 
 import dev.proxyherd.ops.HerdReport.Link;
+import dev.proxyherd.peer.LinkState;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ final class HerdText {
 
   static String of(HerdReport member) {
     return """
-    %s (%s), %s, up for %s, pid %d
+    %s (%s%s), %s, up for %s, pid %d
     listens for clients on port %d, for members on %d, for HTTP on %d, for the web on %s
     knows %d clients, digest %s, change number %d
 
@@ -22,6 +23,7 @@ final class HerdText {
         .formatted(
             member.name(),
             member.version(),
+            member.replica() == null ? "" : ", replica " + member.replica(),
             member.ready() ? "ready" : "not ready",
             words(Duration.ofSeconds(member.uptimeSeconds())),
             member.pid(),
@@ -56,8 +58,8 @@ final class HerdText {
     for (Link link : member.links()) {
       table.row(
           link.neighbour(),
-          link.state(),
-          link.incoming(),
+          state(link.state(), link.heldBy()),
+          state(link.incoming(), link.incomingHeldBy()),
           link.lag(),
           String.format(Locale.ROOT, "%.1f", link.lagSeconds()),
           millis(link.roundTripSeconds(), "%.1f ms"),
@@ -65,6 +67,10 @@ final class HerdText {
           link.lastError() == null ? "-" : link.lastError());
     }
     return table;
+  }
+
+  private static String state(LinkState state, @Nullable String holder) {
+    return holder == null ? state.name() : state + " (" + holder + ")";
   }
 
   private static String millis(@Nullable Double seconds, String format) {

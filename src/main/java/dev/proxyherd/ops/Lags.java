@@ -2,6 +2,7 @@ package dev.proxyherd.ops;
 
 import dev.proxyherd.location.LocationStore;
 import dev.proxyherd.location.Timestamps;
+import dev.proxyherd.peer.LinkState;
 import dev.proxyherd.peer.Neighbour;
 import java.time.InstantSource;
 import java.util.Map;
@@ -37,7 +38,12 @@ final class Lags {
    */
   record Lag(int changes, double seconds) {}
 
+  /** None where another replica has the link: it knows what has been acknowledged. */
   Lag of(Neighbour neighbour) {
+    if (neighbour.outgoing() == LinkState.ELSEWHERE) {
+      lacking.remove(neighbour);
+      return new Lag(0, 0);
+    }
     var acknowledged = neighbour.acknowledged();
     var backlog = store.backlog(acknowledged, LIMIT);
     if (backlog.changes() == 0) {

@@ -1,5 +1,6 @@
 package dev.proxyherd.ops;
 
+import dev.proxyherd.peer.LinkId;
 import dev.proxyherd.peer.LinkState;
 import dev.proxyherd.peer.Neighbour;
 import dev.proxyherd.peer.Neighbours;
@@ -96,7 +97,29 @@ final class LinkMeters implements MeterBinder, Neighbours.Listener {
     bound.add(updates(target, neighbour, OUTGOING, Neighbour::sent));
     bound.add(updates(target, neighbour, INCOMING, Neighbour::taken));
     bound.add(refused(target, neighbour.name(), neighbour, Neighbour::refusals));
+    bindLease(target, bound, neighbour, OUTGOING, LinkId.outgoing(neighbour.name()));
+    bindLease(target, bound, neighbour, INCOMING, LinkId.incoming(neighbour.name()));
     return bound;
+  }
+
+  private void bindLease(
+      MeterRegistry target, List<Meter> bound, Neighbour neighbour, String direction, LinkId link) {
+    var leases = neighbours.leases();
+    bound.add(
+        gauge("herd.lease.held", neighbour, _ -> leases.isHeld(link) ? 1 : 0)
+            .tag(DIRECTION, direction)
+            .description("Whether the link is this process's, and no other replica's")
+            .register(target));
+    bound.add(
+        counter("herd.lease.taken", neighbour, _ -> leases.taken(link))
+            .tag(DIRECTION, direction)
+            .description("How many times this replica has got hold of the link")
+            .register(target));
+    bound.add(
+        counter("herd.lease.lost", neighbour, _ -> leases.lost(link))
+            .tag(DIRECTION, direction)
+            .description("How many times it has lost it, to another replica or for want of renewal")
+            .register(target));
   }
 
   private static Meter up(

@@ -45,6 +45,12 @@ final class NeighboursHealth implements CompositeHealthContributor {
             .withDetail("link", neighbour.outgoing())
             .withDetail("incoming", neighbour.incoming())
             .withDetail("lag", lags.of(neighbour).changes());
+    if (neighbour.outgoingHolder() != null) {
+      health.withDetail("heldBy", neighbour.outgoingHolder());
+    }
+    if (neighbour.incomingHolder() != null) {
+      health.withDetail("incomingHeldBy", neighbour.incomingHolder());
+    }
     var error = neighbour.lastError();
     return (error == null ? health : health.withDetail("lastError", error)).build();
   }

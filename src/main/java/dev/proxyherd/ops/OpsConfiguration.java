@@ -11,6 +11,7 @@ import dev.proxyherd.http.stream.Streams;
 import dev.proxyherd.location.Capacity;
 import dev.proxyherd.location.Journal;
 import dev.proxyherd.location.LocationStore;
+import dev.proxyherd.location.WholeStore;
 import dev.proxyherd.near.NearIndex;
 import dev.proxyherd.peer.Neighbours;
 import dev.proxyherd.peer.Reload;
@@ -110,8 +111,8 @@ public class OpsConfiguration {
   }
 
   @Bean
-  ChangesEndpoint changesEndpoint(Topology topology, LocationStore store) {
-    return new ChangesEndpoint(topology.self(), store);
+  ChangesEndpoint changesEndpoint(Topology topology, WholeStore whole) {
+    return new ChangesEndpoint(topology.self(), whole.records());
   }
 
   /**

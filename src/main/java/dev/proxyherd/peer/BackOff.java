@@ -27,6 +27,11 @@ final class BackOff {
     return random.nextLong(pause / 2, pause + 1);
   }
 
+  /** Whether the next pause is the longest there is. */
+  boolean isSlow() {
+    return next == longest;
+  }
+
   void reset() {
     next = shortest;
   }

@@ -7,7 +7,9 @@ public enum CatchUp {
   /** It is on its way, or it is not known yet whether the neighbour is there. */
   WAITING,
   /** The neighbour has not dialled, and did not answer or refused when it was dialled. */
-  UNREACHABLE;
+  UNREACHABLE,
+  /** Another replica of this member has the links, and takes what they bring for all of them. */
+  ELSEWHERE;
 
   /** How it is with this neighbour now. */
   public static CatchUp of(Neighbour neighbour) {
@@ -17,7 +19,11 @@ public enum CatchUp {
     if (neighbour.incoming() == LinkState.UP) {
       return WAITING;
     }
+    if (neighbour.incoming() == LinkState.ELSEWHERE) {
+      return ELSEWHERE;
+    }
     return switch (neighbour.outgoing()) {
+      case ELSEWHERE -> ELSEWHERE;
       case UP, CONNECTING -> WAITING;
       // One that has begun to send is there: its link broke, and will be back.
       case DOWN, REFUSED -> neighbour.taken() > 0 ? WAITING : UNREACHABLE;

@@ -14,7 +14,7 @@ final class LinkFailureHandler extends AbstractMessageHandler {
   protected void handleMessageInternal(Message<?> message) {
     var failure = (Throwable) message.getPayload();
     var connection = LineMessage.connection(message);
-    if (connection.isOpen() && connection.session() instanceof LinkSession session) {
+    if (!connection.isEnding() && connection.session() instanceof LinkSession session) {
       var ending = "Ending the link from " + connection.peer();
       if (failure instanceof StoreUnavailableException) {
         logger.warn(ending + ": " + failure.getMessage());

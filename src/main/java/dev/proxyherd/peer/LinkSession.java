@@ -18,7 +18,7 @@ abstract sealed class LinkSession implements LineSession permits ReceiverSession
     this.connection = connection;
   }
 
-  /** Acts on a line, on the connection's reader thread. */
+  /** Acts on a line, on the connection's event loop, or where it may wait on another thread. */
   abstract void handle(PeerLine line);
 
   @Override
@@ -28,7 +28,16 @@ abstract sealed class LinkSession implements LineSession permits ReceiverSession
 
   @Override
   public final Handling handling(Object payload) {
-    return payload instanceof At ? Handling.GATHERED : Handling.AT_ONCE;
+    return switch (payload) {
+      case At _ -> Handling.GATHERED;
+      case LinkLine(_, var line) when mayWait(line) -> Handling.WAITING;
+      default -> Handling.AT_ONCE;
+    };
+  }
+
+  /** Whether to act on a line takes the store, where that may take a while. */
+  boolean mayWait(PeerLine line) {
+    return false;
   }
 
   @Override
@@ -40,7 +49,7 @@ abstract sealed class LinkSession implements LineSession permits ReceiverSession
     connection.send(LineWriter.of(fields));
   }
 
-  /** Says why, and closes. On the reader's thread only. */
+  /** Says why, and closes. */
   void refuse(String reason) {
     connection.send(LineWriter.refusal(ByteString.of(reason)));
     connection.closeGently();

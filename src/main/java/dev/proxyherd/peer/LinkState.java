@@ -9,5 +9,7 @@ public enum LinkState {
   /** Not connected; will be dialled again. */
   DOWN,
   /** The last handshake was refused, by either side; will be tried again, at the longest pause. */
-  REFUSED
+  REFUSED,
+  /** Another replica of this member holds it: how it is doing is for that one to say. */
+  ELSEWHERE
 }

@@ -1,7 +1,6 @@
 package dev.proxyherd.peer;
 
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.commons.logging.Log;
@@ -23,16 +22,24 @@ public final class Neighbour {
   private final RoundTrip roundTrip = new RoundTrip();
   private volatile LinkState outgoing = LinkState.CONNECTING;
   private volatile @Nullable String lastError;
+  private volatile @Nullable String holder;
+
+  /** What has been logged since the outgoing link was up. */
+  private volatile @Nullable String saidTrouble;
+
+  private volatile boolean saidElsewhere;
   private volatile long acknowledged;
   private final AtomicReference<@Nullable ReceiverSession> receiver = new AtomicReference<>();
   private final Resumption resumption;
+  private final Leases leases;
   private volatile boolean caughtUp;
   private volatile @Nullable OutgoingLink link;
   private volatile boolean removed;
 
-  Neighbour(String name, Resumption resumption) {
+  Neighbour(String name, Resumption resumption, Leases leases) {
     this.name = name;
     this.resumption = resumption;
+    this.leases = leases;
   }
 
   public String name() {
@@ -44,9 +51,22 @@ public final class Neighbour {
     return outgoing;
   }
 
-  /** The link that the neighbour dials: UP or DOWN. */
+  /** The link that the neighbour dials: UP, DOWN or ELSEWHERE. */
   public LinkState incoming() {
-    return receiver.get() == null ? LinkState.DOWN : LinkState.UP;
+    if (receiver.get() != null) {
+      return LinkState.UP;
+    }
+    return incomingHolder() == null ? LinkState.DOWN : LinkState.ELSEWHERE;
+  }
+
+  /** The replica that has the outgoing link in place of this one; null when that is not so. */
+  public @Nullable String outgoingHolder() {
+    return outgoing == LinkState.ELSEWHERE ? holder : null;
+  }
+
+  /** The same of the incoming link. */
+  public @Nullable String incomingHolder() {
+    return receiver.get() == null ? leases.holder(LinkId.incoming(name)).orElse(null) : null;
   }
 
   /** Why the outgoing link is not up, or was not the last time; null when it never failed. */
@@ -133,8 +153,28 @@ public final class Neighbour {
     acknowledged = number;
     roundTrip.reset();
     outgoing = LinkState.UP;
+    saidTrouble = null;
+    saidElsewhere = false;
     established.incrementAndGet();
     LOG.info("Link to " + name + " is up");
+  }
+
+  /** Another replica holds the link: what was known of it is no longer so. Logged once. */
+  void elsewhere(String replica) {
+    holder = replica;
+    if (!saidElsewhere) {
+      saidElsewhere = true;
+      LOG.info("Link to " + name + " is held by replica " + replica);
+    }
+    roundTrip.reset();
+    outgoing = LinkState.ELSEWHERE;
+  }
+
+  /** This process has come to hold the link, and dials. */
+  void held() {
+    if (outgoing == LinkState.ELSEWHERE) {
+      outgoing = LinkState.CONNECTING;
+    }
   }
 
   /** Logs once until the reason changes: a dead neighbour is dialled for as long as it is dead. */
@@ -148,8 +188,10 @@ public final class Neighbour {
   }
 
   private void failed(LinkState state, String reason) {
-    if (outgoing != state || !Objects.equals(lastError, reason)) {
-      LOG.warn("Link to " + name + " is " + state.name().toLowerCase(Locale.ROOT) + ": " + reason);
+    var trouble = state.name().toLowerCase(Locale.ROOT) + ": " + reason;
+    if (!trouble.equals(saidTrouble)) {
+      saidTrouble = trouble;
+      LOG.warn("Link to " + name + " is " + trouble);
     }
     lastError = reason;
     outgoing = state;

@@ -29,6 +29,7 @@ public final class Neighbours {
 
   private final String self;
   private final LocationStore store;
+  private final Leases leases;
   private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
   /** By name, in the order of the profile. Another map whenever they change. */
@@ -45,14 +46,20 @@ public final class Neighbours {
 
   private final AtomicLong refused = new AtomicLong();
 
-  Neighbours(String self, List<String> names, LocationStore store) {
+  Neighbours(String self, List<String> names, LocationStore store, Leases leases) {
     this.self = self;
     this.store = store;
+    this.leases = leases;
     replace(names);
   }
 
   String self() {
     return self;
+  }
+
+  /** Which of their links this process holds. */
+  public Leases leases() {
+    return leases;
   }
 
   /** In the order of the profile. */
@@ -69,6 +76,7 @@ public final class Neighbours {
       next.put(name, known == null ? create(name) : known);
     }
     neighbours = Collections.unmodifiableMap(next);
+    leases.follow(next.keySet());
     for (var neighbour : before.values()) {
       if (!next.containsKey(neighbour.name())) {
         neighbour.remove();
@@ -84,7 +92,8 @@ public final class Neighbours {
   }
 
   private Neighbour create(String name) {
-    return new Neighbour(name, resumptions.computeIfAbsent(name, _ -> new Resumption(store)));
+    return new Neighbour(
+        name, resumptions.computeIfAbsent(name, _ -> new Resumption(store)), leases);
   }
 
   /** Tells a listener of all that there are, and of every change from then on. */

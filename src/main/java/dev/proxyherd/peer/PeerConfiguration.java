@@ -24,6 +24,7 @@ import org.springframework.boot.web.server.Ssl.ClientAuth;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Fallback;
 import org.springframework.integration.annotation.ServiceActivator;
 import org.springframework.integration.channel.DirectChannel;
 import org.springframework.integration.dsl.context.IntegrationFlowContext;
@@ -37,9 +38,16 @@ public class PeerConfiguration {
   private static final String LINK_LINES = "linkLines";
   private static final String PEER_TLS = "peerTls";
 
+  /** Unless the member is a site. */
   @Bean
-  Neighbours neighbours(Topology topology, LocationStore store) {
-    return new Neighbours(topology.self(), topology.neighbours(), store);
+  @Fallback
+  Leases leases() {
+    return Leases.OF_ONE_PROCESS;
+  }
+
+  @Bean
+  Neighbours neighbours(Topology topology, LocationStore store, Leases leases) {
+    return new Neighbours(topology.self(), topology.neighbours(), store, leases);
   }
 
   @Bean

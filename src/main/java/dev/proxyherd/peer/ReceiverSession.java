@@ -6,6 +6,7 @@ import dev.proxyherd.location.Receipt;
 import dev.proxyherd.protocol.At;
 import dev.proxyherd.protocol.PeerLine;
 import dev.proxyherd.protocol.PeerLines;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +27,15 @@ final class ReceiverSession extends LinkSession {
   private final Handshake handshake;
   private final Postponed postponed;
   private final String nonce = Handshake.nonce();
-  private @Nullable Neighbour sender;
-  private @Nullable String epoch;
+
+  // The connection may end, and a newer one may replace it, while a line waits for the store.
+  private volatile @Nullable Neighbour sender;
+  private volatile @Nullable String epoch;
+  private volatile @Nullable Lease lease;
+
+  /** Where the neighbour was asked to resume. */
+  private long asked;
+
   private long taken;
   private boolean acknowledgementDue;
   private boolean acknowledgementTimed;
@@ -36,7 +44,7 @@ final class ReceiverSession extends LinkSession {
   /** The neighbour has sent all that there was when this link began. */
   private boolean live;
 
-  private String end = "closed by the neighbour";
+  private volatile String end = "closed by the neighbour";
 
   ReceiverSession(
       LinkConnection connection,
@@ -71,6 +79,20 @@ final class ReceiverSession extends LinkSession {
       return new At(update.line(), update.location(), receipt, live && taken == update.number());
     }
     return new LinkLine(this, parsed);
+  }
+
+  @Override
+  boolean mayWait(PeerLine line) {
+    return switch (line) {
+      case PeerLine.Hello _, PeerLine.Epoch _, PeerLine.Mark _ -> store.waits();
+      case PeerLine.Update _,
+          PeerLine.Refusal _,
+          PeerLine.Herd _,
+          PeerLine.Since _,
+          PeerLine.Ack _,
+          PeerLine.Malformed _ ->
+          false;
+    };
   }
 
   @Override
@@ -139,23 +161,50 @@ final class ReceiverSession extends LinkSession {
     sender = known;
     connection.provedToBe(known.name());
     var last = store.lastReceipt(known.name());
+    asked = last.map(Receipt::number).orElse(0L);
     send(
         "SINCE",
         last.map(Receipt::epoch).orElse(PeerLines.NO_EPOCH),
-        Long.toString(last.map(Receipt::number).orElse(0L)),
+        Long.toString(asked),
         handshake.proof(transcript, Handshake.Side.RECEIVER));
   }
 
   private void begin(Neighbour known, String named) {
     var rival = known.receiver();
     if (rival != null && !named.equals(rival.epoch)) {
-      refuseDouble(known.name(), rival);
+      refuseDouble(known.name(), rival.connection.address());
+      return;
+    }
+    var link = LinkId.incoming(known.name());
+    var last = store.lastReceipt(known.name());
+    var holder = neighbours.leases().holder(link);
+    if (holder.isPresent() && last.isPresent() && !named.equals(last.get().epoch())) {
+      refuseDouble(known.name(), "replica " + holder.get());
       return;
     }
     neighbours.welcome(known.name());
-    var last = store.lastReceipt(known.name());
+    try {
+      lease = neighbours.leases().take(link, this::close);
+      begin(known, named, store.lastReceipt(known.name()));
+    } finally {
+      if (!connection.isOpen()) { // closed while this waited
+        ended(known);
+      }
+    }
+  }
+
+  /**
+   * The link is this process's.
+   *
+   * @param last what whoever had it before has noted, for the last time
+   */
+  private void begin(Neighbour known, String named, Optional<Receipt> last) {
     if (last.isPresent() && last.get().epoch().equals(named)) {
       taken = last.get().number();
+      if (taken < asked) {
+        close("less was taken of its feed than it has been told");
+        return;
+      }
       known.hasItsStore();
     } else {
       store.receive(new Receipt(known.name(), named, 0));
@@ -170,14 +219,15 @@ final class ReceiverSession extends LinkSession {
   }
 
   /**
-   * A link of the same name is open, from another store. Were it replaced, as one that is only half
-   * open is, two processes would replace each other's for ever, and have everything sent again each
-   * time. If it was a neighbour that has come back without its disk, the old link ends soon.
+   * A link of the same name is open, here or at another replica, from another store. Were it
+   * replaced, as one that is only half open is, two processes would replace each other's for ever,
+   * and have everything sent again each time. If it was a neighbour that has come back without its
+   * disk, the old link ends soon.
    */
-  private void refuseDouble(String name, ReceiverSession rival) {
+  private void refuseDouble(String name, String rival) {
     var reason =
         "another process is %s, with another store, at %s: do two members have this name?"
-            .formatted(name, rival.connection.address());
+            .formatted(name, rival);
     neighbours.refuseStranger(name, connection.address(), reason);
     refuse(reason);
   }
@@ -220,7 +270,16 @@ final class ReceiverSession extends LinkSession {
           .ifPresent(reason -> neighbours.refuseStranger(UNNAMED, connection.address(), reason));
     }
     if (sender != null && epoch != null) {
-      sender.incomingDown(this, end);
+      ended(sender);
+    } else if (lease != null) {
+      lease.release();
+    }
+  }
+
+  private void ended(Neighbour known) {
+    known.incomingDown(this, end);
+    if (lease != null) {
+      lease.release();
     }
   }
 }

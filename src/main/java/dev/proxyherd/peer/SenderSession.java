@@ -117,7 +117,7 @@ final class SenderSession extends LinkSession {
   }
 
   private boolean isBehind(ChangeFeed place) {
-    return store.lastChange() > place.position();
+    return place.isBehind(store.lastChange());
   }
 
   /** Whether changes do not count as work until the time that {@link #step} gave. */

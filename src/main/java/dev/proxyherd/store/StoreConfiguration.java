@@ -6,6 +6,7 @@ import dev.proxyherd.location.LocationStore;
 import dev.proxyherd.location.MemoryJournal;
 import dev.proxyherd.location.RecordStore;
 import dev.proxyherd.location.Retention;
+import dev.proxyherd.location.WholeStore;
 import dev.proxyherd.topology.Topology;
 import java.time.InstantSource;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -20,7 +21,7 @@ public class StoreConfiguration {
   @Bean
   Journal journal(StoreProperties properties, Topology topology) {
     return switch (properties.type()) {
-      case MEMORY -> new MemoryJournal();
+      case MEMORY, REDIS -> new MemoryJournal();
       case DISK ->
           new RocksJournal(
               new StoreFolder(properties.folder()),
@@ -36,10 +37,18 @@ public class StoreConfiguration {
     return new Syncer(journal);
   }
 
+  /** Of a member that is one process; a site has another. */
   @Bean
+  @ConditionalOnMissingBean
   LocationStore locationStore(
       InstantSource clock, Journal journal, Retention retention, Capacity capacity) {
     return new RecordStore(clock, journal, retention, capacity);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  WholeStore wholeStore(LocationStore store) {
+    return new WholeStore(store);
   }
 
   @Bean

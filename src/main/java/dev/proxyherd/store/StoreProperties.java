@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Where records are kept.
  *
- * @param type on disk, or in memory only
+ * @param type on disk, in memory only, or in an engine beside the member
  * @param folder of the store on disk; made when it is not there
  * @param sync when a record counts as recorded
  */
@@ -20,7 +20,9 @@ record StoreProperties(
     /** All that this process knows ends with it. */
     MEMORY,
     /** Survives the process. */
-    DISK
+    DISK,
+    /** In Redis or Valkey, for all replicas of this member: see {@code herd.store.redis}. */
+    REDIS
   }
 
   enum Sync {

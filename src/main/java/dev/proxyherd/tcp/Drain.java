@@ -33,7 +33,11 @@ final class Drain {
       begunIn = turn.number();
       begunAt = now;
     }
-    done = intake.isQuietSince(begunIn) || (now - begunAt > LIMIT_NANOS && intake.isBetweenLines());
+    var late = now - begunAt > LIMIT_NANOS;
+    if (late) {
+      intake.readNoMore(); // or one line that waits may follow the other without a pause
+    }
+    done = late ? intake.isBetweenLines() : intake.isQuietSince(begunIn);
     return done;
   }
 

@@ -1,5 +1,6 @@
 package dev.proxyherd.tcp;
 
+import dev.proxyherd.location.GroupCommit;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandle;
@@ -32,18 +33,17 @@ public final class EventLoops implements AutoCloseable {
   private static final long CLOSE_SECONDS = 5;
 
   private final Map<ThreadAwareExecutor, Turn> turns = new ConcurrentHashMap<>();
-  private final Runnable commit;
+  private final GroupCommit store;
   private final EventLoopGroup group;
 
   /**
    * Starts them.
    *
    * @param threads how many
-   * @param commit makes what one thread has taken in a turn last; then replies to it are due.
-   *     Called on that thread at the end of each turn, and earlier where somebody waits for it
+   * @param store makes what one thread has taken last; then replies to it are due
    */
-  public EventLoops(int threads, Runnable commit) {
-    this.commit = commit;
+  EventLoops(int threads, GroupCommit store) {
+    this.store = store;
     var transport = Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     group =
         new MultiThreadIoEventLoopGroup(
@@ -52,7 +52,7 @@ public final class EventLoops implements AutoCloseable {
 
   private IoHandlerFactory inTurns(IoHandlerFactory transport) {
     return executor -> {
-      var turn = new Turn(executor, commit);
+      var turn = new Turn(executor, store);
       turns.put(executor, turn);
       return new HandlerInTurns(transport.newHandler(executor), turn);
     };
@@ -93,6 +93,7 @@ public final class EventLoops implements AutoCloseable {
     @Override
     public void initialize() {
       transport.initialize();
+      turn.commit(); // from now on, what this thread offers waits for its commits
     }
 
     @Override

@@ -160,10 +160,12 @@ public final class LineConnection extends ChannelConnection implements LineIntak
     }
   }
 
-  /** Writes out what has been sent, then closes. On the event loop only. */
+  /** Writes out what has been sent, then closes. From any thread. */
   @Override
   public void closeGently(CloseReason reason) {
-    if (!intake.isOpen()) {
+    if (!loop.inEventLoop()) {
+      turn.execute(() -> closeGently(reason));
+    } else if (!intake.isOpen()) {
       close(reason);
     } else if (!isEnding()) {
       end(reason);
@@ -176,7 +178,8 @@ public final class LineConnection extends ChannelConnection implements LineIntak
     }
   }
 
-  private boolean isEnding() {
+  /** Whether it is closed, or about to be, and takes no further line. */
+  public boolean isEnding() {
     return ending.hasBegun() || !isOpen();
   }
 

@@ -1,7 +1,6 @@
 package dev.proxyherd.tcp;
 
 import dev.proxyherd.location.ByteString;
-import dev.proxyherd.tcp.LineSession.Handling;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import java.util.Objects;
@@ -37,6 +36,7 @@ final class LineIntake {
   private final LineLimits limits;
   private final LineOutput output;
   private final Receiver receiver;
+  private final LineHandling handling;
   private final LineReader reader;
   private final int maxAhead;
   private @Nullable LineSession session;
@@ -45,15 +45,15 @@ final class LineIntake {
   /** A line that has come too early, until it is taken. */
   private @Nullable ByteString early;
 
-  /** A command runs on a thread of its own, or a line waits until its time has come. */
-  private boolean busy;
+  /** That line waits until its time has come. */
+  private boolean throttled;
 
   private boolean resuming;
   private boolean inputEnded;
   private boolean cutOff;
   private boolean finished;
   private boolean stopped;
-  private long gatheredBefore = -1;
+  private boolean draining;
   private long lastReadIn = -1;
 
   /** Of {@link System#nanoTime}. */
@@ -67,6 +67,7 @@ final class LineIntake {
     this.limits = limits;
     this.output = output;
     this.receiver = receiver;
+    this.handling = new LineHandling(channel, turn, output, receiver, this::goOn);
     this.reader = new LineReader(limits.maxLine());
     this.maxAhead = Math.max(MAX_AHEAD, limits.maxLine());
   }
@@ -117,7 +118,7 @@ final class LineIntake {
 
   /** Whether all that ever came has been handled. */
   boolean isFinished() {
-    return finished && !busy;
+    return finished && !handling.isBusy();
   }
 
   /** Whether a further line has arrived whole. */
@@ -126,24 +127,32 @@ final class LineIntake {
   }
 
   private boolean isReady() {
-    return session != null && !busy && !stopped && output.hasRoom();
+    return session != null && !isBusy() && !stopped && output.hasRoom();
+  }
+
+  private boolean isBusy() {
+    return throttled || handling.isBusy();
   }
 
   private void takeLines() {
     receiver.touch();
     takeSome();
-    setReading(stopped || reader.unread() <= maxAhead);
+    setReading(stopped || (!draining && reader.unread() <= maxAhead));
   }
 
   private void takeSome() {
     for (var lines = 0; isReady(); lines++) {
       if (lines == MAX_LINES) {
-        resumeSoon();
+        if (!handling.record()) {
+          resumeSoon();
+        }
         return;
       }
       var line = next();
       if (line == null) {
-        waitForMore();
+        if (!handling.record()) {
+          waitForMore();
+        }
         return;
       }
       lineSince = 0;
@@ -151,9 +160,10 @@ final class LineIntake {
         return;
       }
       receiver.received(line);
-      handle(reader.isTooLong() ? session().tooLong(line) : session().line(line));
+      var payload = reader.isTooLong() ? session().tooLong(line) : session().line(line);
+      handling.handle(payload, session().handling(payload));
     }
-    if (!busy && !stopped) {
+    if (!isBusy() && !stopped && !handling.record()) {
       output.flush(); // which may make room at once
       if (output.hasRoom()) {
         resumeSoon();
@@ -179,9 +189,21 @@ final class LineIntake {
       return false;
     }
     early = line;
-    busy = true;
-    var _ = channel.eventLoop().schedule(this::hasWaited, delay, TimeUnit.NANOSECONDS);
+    if (!handling.record()) { // otherwise it is looked at again when that is done
+      throttled = true;
+      var _ = channel.eventLoop().schedule(this::hasWaited, delay, TimeUnit.NANOSECONDS);
+    }
     return true;
+  }
+
+  private void hasWaited() {
+    throttled = false;
+    goOn();
+  }
+
+  private void goOn() {
+    readAt = System.nanoTime(); // until now it was this side's turn
+    resume();
   }
 
   /** Goes on in a task of its own. */
@@ -202,6 +224,7 @@ final class LineIntake {
 
   private void waitForMore() {
     if (reader.discarded() > limits.maxDiscard()) {
+      handling.recordNow(); // what came before is answered
       receiver.closeGently(CloseReason.LINE_TOO_LONG);
     } else if (inputEnded) {
       finished = true;
@@ -210,42 +233,6 @@ final class LineIntake {
     } else if (lineSince == 0) {
       lineSince = readAt | 1;
     }
-  }
-
-  private void handle(Object payload) {
-    var handling = session().handling(payload);
-    if (handling == Handling.GATHERED) {
-      gatheredBefore = turn.commits();
-    } else if (gatheredBefore == turn.commits()) {
-      turn.commit();
-    }
-    if (stopped) {
-      return; // what came before could not be recorded, or the line itself was the last
-    }
-    if (handling == Handling.WAITING) {
-      busy = true;
-      output.flush();
-      Thread.ofVirtual().start(() -> handleWaiting(payload));
-    } else {
-      receiver.pass(payload);
-      if (handling == Handling.LAST) {
-        receiver.closeGently(CloseReason.NOT_AUTHENTICATED);
-      }
-    }
-  }
-
-  private void handleWaiting(Object payload) {
-    try {
-      receiver.pass(payload);
-    } finally {
-      turn.execute(this::hasWaited);
-    }
-  }
-
-  private void hasWaited() {
-    busy = false;
-    readAt = System.nanoTime(); // until now it was this side's turn
-    resume();
   }
 
   /** Everything that has arrived is handled, and recorded. */
@@ -258,6 +245,7 @@ final class LineIntake {
   /** Takes no further line; throws away what there is. */
   void stop() {
     stopped = true;
+    handling.stop();
     early = null;
     reader.clear();
     lineSince = 0;
@@ -270,9 +258,15 @@ final class LineIntake {
     }
   }
 
+  /** Handles what has been read, and reads nothing else. */
+  void readNoMore() {
+    draining = true;
+    setReading(stopped);
+  }
+
   /** Whether no line is being handled. Between two turns only. */
   boolean isBetweenLines() {
-    return !busy || early != null;
+    return !handling.isBusy();
   }
 
   /** Whether besides nothing has arrived for one turn at least, that began after this one. */
@@ -290,7 +284,7 @@ final class LineIntake {
 
   /** When something arrived last, of {@link System#nanoTime}; 0 while it is this side's turn. */
   long silentSince() {
-    return busy ? 0 : readAt;
+    return isBusy() ? 0 : readAt;
   }
 
   private LineSession session() {

@@ -4,15 +4,16 @@ import dev.proxyherd.location.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the lines of one connection mean. Called by the connection's event loop only; what it
- * returns becomes the payload of a message.
+ * What the lines of one connection mean. Called by the connection's event loop only, and not while
+ * a line is handled that waits, but for {@link #closed}; what it returns becomes the payload of a
+ * message.
  */
 public interface LineSession {
   /** How a message is to be handled. */
   enum Handling {
     /** At once, on the event loop, when what came before it on this connection is recorded. */
     AT_ONCE,
-    /** Gathered with others, and recorded with them at the end of the turn. */
+    /** Gathered with others, and recorded with them, at the end of the turn at the latest. */
     GATHERED,
     /** At once, and as the last one: the other side has failed to prove who it is. */
     LAST,

@@ -20,6 +20,6 @@ public class TcpConfiguration {
 
   @Bean
   EventLoops eventLoops(TcpProperties properties, GroupCommit groupCommit) {
-    return new EventLoops(properties.threads(), groupCommit::commit);
+    return new EventLoops(properties.threads(), groupCommit);
   }
 }

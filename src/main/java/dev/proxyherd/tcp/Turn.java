@@ -1,5 +1,6 @@
 package dev.proxyherd.tcp;
 
+import dev.proxyherd.location.GroupCommit;
 import java.util.ArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -10,11 +11,12 @@ import org.apache.commons.logging.LogFactory;
  * told recorded as one, and then writes to each of them once. One a thread, and used by no other.
  *
  * <p>That is what makes a durable store affordable for clients that wait for every reply: the cost
- * of a write to the journal is shared by all that were ready at the same time.
+ * of a write to the journal is shared by all that were ready at the same time. A store that waits
+ * for a network has what each connection told recorded by itself, and no turn waits for it.
  */
 final class Turn {
   private final Executor executor;
-  private final Runnable commit;
+  private final GroupCommit store;
   private final ArrayList<LineConnection> touched = new ArrayList<>();
   private boolean underWay;
   private boolean endIsDue;
@@ -24,9 +26,9 @@ final class Turn {
   /**
    * @param executor the thread's own
    */
-  Turn(Executor executor, Runnable commit) {
+  Turn(Executor executor, GroupCommit store) {
     this.executor = executor;
-    this.commit = commit;
+    this.store = store;
   }
 
   /**
@@ -63,9 +65,30 @@ final class Turn {
     }
   }
 
+  /** Whether what a connection has told is to be recorded by {@link #commitLater}. */
+  boolean waits() {
+    return store.waits();
+  }
+
+  /** Has recorded what was told; then replies to it are due. */
   void commit() {
+    if (store.waits()) {
+      commitLater(() -> {});
+    } else {
+      commits++;
+      store.commit();
+    }
+  }
+
+  /**
+   * The same without waiting for it.
+   *
+   * @param then called on this thread when it is recorded, or cannot be, and is answered
+   * @return whether there was anything; otherwise nothing is called
+   */
+  boolean commitLater(Runnable then) {
     commits++;
-    commit.run();
+    return store.commitLater(this::execute, then);
   }
 
   /** All that was ready has been handled. */

@@ -104,6 +104,13 @@ class ClientProtocolTest {
   }
 
   @Test
+  void whatIsRefusedIsAnsweredInItsTurn() {
+    var early = "IAMAT hasty +1+1 9999999999";
+    assertThat(member.exchange("%s\n%s\n%s\n".formatted(Member.IAMAT, early, Member.IAMAT)))
+        .isEqualTo("%s\n? %s\n%s\n".formatted(Member.AT, early, Member.AT));
+  }
+
+  @Test
   void echoesBytesThatAreNotText() {
     var name = "k\u0000\u00ff\u00c3w\u0085\u00a0";
     try (var client = member.connect()) {

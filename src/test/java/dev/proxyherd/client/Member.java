@@ -7,6 +7,7 @@ import dev.proxyherd.places.PlacesAnswer;
 import dev.proxyherd.tcp.LineServer;
 import dev.proxyherd.testing.LineSocket;
 import dev.proxyherd.testing.MutableClock;
+import dev.proxyherd.testing.WaitingStore;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -63,6 +64,16 @@ final class Member implements AutoCloseable {
 
   /** Starts a member; it accepts clients when this returns. */
   static Member start(String... properties) {
+    return start(new SpringApplicationBuilder(ProxyHerd.class, Stubs.class), properties);
+  }
+
+  /** Starts a member on a store that has to be waited for. */
+  static Member startOn(WaitingStore store, String... properties) {
+    return start(
+        new SpringApplicationBuilder(ProxyHerd.class, Stubs.class).initializers(store), properties);
+  }
+
+  private static Member start(SpringApplicationBuilder application, String... properties) {
     var arguments =
         new ArrayList<>(
             List.of(
@@ -82,9 +93,7 @@ final class Member implements AutoCloseable {
       arguments.removeIf(argument -> argument.startsWith("--" + key));
       arguments.add("--" + property);
     }
-    return new Member(
-        new SpringApplicationBuilder(ProxyHerd.class, Stubs.class)
-            .run(arguments.toArray(String[]::new)));
+    return new Member(application.run(arguments.toArray(String[]::new)));
   }
 
   /** As it was after the start. */

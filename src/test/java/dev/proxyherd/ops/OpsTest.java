@@ -105,6 +105,8 @@ class OpsTest {
             "neighbour",
             "state",
             "incoming",
+            "heldBy",
+            "incomingHeldBy",
             "lag",
             "lagSeconds",
             "roundTripSeconds",

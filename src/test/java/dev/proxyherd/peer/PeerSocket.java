@@ -80,6 +80,17 @@ final class PeerSocket implements AutoCloseable {
     }
   }
 
+  /** Drops the connection with a TCP reset. */
+  void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+
+  /** Whether nothing has arrived that was not read. */
+  boolean isQuiet() throws IOException {
+    return !in.ready();
+  }
+
   /** Reads up to this acknowledgement; false when the link ends before it. */
   static boolean acknowledged(PeerSocket peer, long number) throws IOException {
     for (var line = peer.read(); line != null; line = peer.read()) {

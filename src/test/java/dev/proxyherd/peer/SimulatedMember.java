@@ -50,7 +50,7 @@ final class SimulatedMember implements InstantSource {
 
     Life(String self, List<String> names, LocationStore store) {
       this.store = store;
-      this.neighbours = new Neighbours(self, names, store);
+      this.neighbours = new Neighbours(self, names, store, Leases.OF_ONE_PROCESS);
     }
   }
 

@@ -1,13 +1,19 @@
 package dev.proxyherd.tcp;
 
 import dev.proxyherd.location.ByteString;
+import dev.proxyherd.location.GroupCommit;
+import dev.proxyherd.location.MemoryJournal;
+import dev.proxyherd.location.RecordStore;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
 
 /** A server on a free port that answers every line by itself. */
 final class EchoServer {
-  private static final EventLoops LOOPS = new EventLoops(2, () -> {});
+  private static final EventLoops LOOPS =
+      new EventLoops(
+          2, new GroupCommit(new RecordStore(InstantSource.system(), new MemoryJournal())));
 
   private EchoServer() {}
 

@@ -4,9 +4,13 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.location.ByteString;
+import dev.proxyherd.location.GroupCommit;
+import dev.proxyherd.location.MemoryJournal;
+import dev.proxyherd.location.RecordStore;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -24,13 +28,16 @@ class LineIntakeTest {
 
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
+  private static final GroupCommit NOTHING =
+      new GroupCommit(new RecordStore(InstantSource.system(), new MemoryJournal()));
+
   private final EmbeddedChannel channel = new EmbeddedChannel();
   private final Queue<Runnable> tasks = new ArrayDeque<>();
   private final Queue<Long> delays = new ArrayDeque<>();
   private final Taken taken = new Taken();
   private final LineIntake intake =
       new LineIntake(
-          channel, new Turn(tasks::add, () -> {}), LIMITS, new LineOutput(channel), taken);
+          channel, new Turn(tasks::add, NOTHING), LIMITS, new LineOutput(channel), taken);
 
   @BeforeEach
   void stopTheClock() {

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.ApplicationListener;
@@ -52,7 +53,19 @@ public final class TestMember implements AutoCloseable {
       List<String> neighbours,
       PeerAddresses addresses,
       Map<String, String> properties) {
-    return start(name, neighbours, addresses, properties, true);
+    return start(name, neighbours, addresses, properties, _ -> {});
+  }
+
+  /**
+   * As {@link #start}, with beans of the test's own, in place of a member's where they are primary.
+   */
+  public static TestMember start(
+      String name,
+      List<String> neighbours,
+      PeerAddresses addresses,
+      Map<String, String> properties,
+      Consumer<GenericApplicationContext> beans) {
+    return start(name, neighbours, addresses, properties, beans, true);
   }
 
   /**
@@ -63,7 +76,17 @@ public final class TestMember implements AutoCloseable {
       List<String> neighbours,
       PeerAddresses addresses,
       Map<String, String> properties) {
-    return start(name, neighbours, addresses, properties, false);
+    return start(name, neighbours, addresses, properties, _ -> {}, false);
+  }
+
+  /** As {@link #start}, on a store that has to be waited for. */
+  public static TestMember startOn(
+      WaitingStore store,
+      String name,
+      List<String> neighbours,
+      PeerAddresses addresses,
+      Map<String, String> properties) {
+    return start(name, neighbours, addresses, properties, store::initialize, true);
   }
 
   private static TestMember start(
@@ -71,6 +94,7 @@ public final class TestMember implements AutoCloseable {
       List<String> neighbours,
       PeerAddresses addresses,
       Map<String, String> properties,
+      Consumer<GenericApplicationContext> beans,
       boolean awaitReady) {
     var all = common();
     all.put("herd.name", name);
@@ -85,9 +109,11 @@ public final class TestMember implements AutoCloseable {
     var application =
         new SpringApplicationBuilder(ProxyHerd.class)
             .initializers(
-                fresh ->
-                    ((GenericApplicationContext) fresh)
-                        .registerBean(PeerAddresses.class, () -> addresses));
+                fresh -> {
+                  var context = (GenericApplicationContext) fresh;
+                  context.registerBean(PeerAddresses.class, () -> addresses);
+                  beans.accept(context);
+                });
     return start(name, application, all, awaitReady);
   }
 

@@ -1,7 +1,7 @@
 package dev.proxyherd.http.stream;
 
 import dev.proxyherd.http.Callers;
-import dev.proxyherd.location.LocationStore;
+import dev.proxyherd.location.WholeStore;
 import dev.proxyherd.topology.Topology;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -12,8 +12,8 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(StreamProperties.class)
 public class StreamConfiguration {
   @Bean
-  Streams streams(Topology topology, LocationStore store, StreamProperties properties) {
-    return new Streams(topology.self(), store, properties);
+  Streams streams(Topology topology, WholeStore whole, StreamProperties properties) {
+    return new Streams(topology.self(), whole.records(), properties);
   }
 
   @Bean

@@ -13,7 +13,7 @@ function element(parent, type, attributes, text = '') {
 
 /** Of both directions the one that is worse. */
 function worse({ state, incoming }) {
-  return ['REFUSED', 'DOWN', 'CONNECTING'].find((bad) => state === bad || incoming === bad) ?? 'UP';
+  return ['REFUSED', 'DOWN', 'CONNECTING', 'ELSEWHERE'].find((bad) => state === bad || incoming === bad) ?? 'UP';
 }
 
 function draw(picture, { name, links }) {

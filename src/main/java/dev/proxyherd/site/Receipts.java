@@ -1,0 +1,220 @@
+package dev.proxyherd.site;
+
+import dev.proxyherd.location.Offer;
+import dev.proxyherd.location.Receipt;
+import dev.proxyherd.location.StoreUnavailableException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * How far the neighbours' feeds have been taken. Kept in the engine, where only the replica that
+ * holds the link of a neighbour may change its receipt.
+ *
+ * <p>The receipts of records are noted here first, and written a moment later: whoever resumes
+ * before that is sent again what is there already.
+ */
+final class Receipts {
+  /** How much of a neighbour's feed is taken again after a fail-over, in microseconds. */
+  private static final long ASK_AGAIN_MICROS = 60_000_000;
+
+  private final Engine engine;
+  private final Keys keys;
+  private final ReceiptTokens tokens;
+  private final Supplier<Collection<String>> neighbours;
+
+  /** The last that is known to be in the engine, or to be on its way there. */
+  private final Map<String, Receipt> last = new ConcurrentHashMap<>();
+
+  /** Those that are to be written, by sender. Guarded by itself. */
+  private final Map<String, Noted> unwritten = new HashMap<>();
+
+  /** Held while one is written: what is older must not come later. */
+  private final Object writing = new Object();
+
+  /** Who is still to be asked again. Used by the watch only. */
+  private final Set<String> unasked = new HashSet<>();
+
+  /**
+   * @param neighbours the names of all, whichever replica has their links
+   */
+  Receipts(
+      Engine engine, Keys keys, ReceiptTokens tokens, Supplier<Collection<String>> neighbours) {
+    this.engine = engine;
+    this.keys = keys;
+    this.tokens = tokens;
+    this.neighbours = neighbours;
+  }
+
+  /** A receipt, and the token of the link that it has come with. */
+  private record Noted(Receipt receipt, long token) {
+    static Noted greater(Noted one, Noted other) {
+      return one.receipt.number() > other.receipt.number() ? one : other;
+    }
+  }
+
+  /** The neighbour that an offer comes from, if what it says is of the store that it has. */
+  String origin(Offer offer) {
+    var receipt = offer.receipt();
+    return receipt != null && isCurrent(receipt) ? receipt.sender() : "";
+  }
+
+  private boolean isCurrent(Receipt receipt) {
+    var known = last.get(receipt.sender());
+    return known == null || known.epoch().equals(receipt.epoch());
+  }
+
+  /** Notes the receipts of offers that have been recorded: up to the first that has not. */
+  void take(List<Offer> offers) {
+    var failed = new HashSet<String>();
+    for (var offer : offers) {
+      var receipt = offer.receipt();
+      if (receipt != null && !failed.contains(receipt.sender()) && isCurrent(receipt)) {
+        if (isRecorded(offer)) {
+          note(receipt);
+        } else {
+          failed.add(receipt.sender());
+        }
+      }
+    }
+  }
+
+  private static boolean isRecorded(Offer offer) {
+    try {
+      var _ = offer.outcome();
+      return true;
+    } catch (StoreUnavailableException e) {
+      return false;
+    }
+  }
+
+  private void note(Receipt receipt) {
+    last.putIfAbsent(receipt.sender(), receipt);
+    tokens
+        .of(receipt.sender())
+        .ifPresent(
+            token -> {
+              synchronized (unwritten) {
+                unwritten.merge(receipt.sender(), new Noted(receipt, token), Noted::greater);
+              }
+            });
+  }
+
+  /** Notes how far a feed has been taken, and of which store. Waits. */
+  void receive(Receipt receipt) {
+    if (last.containsKey(receipt.sender()) && isCurrent(receipt)) {
+      note(receipt);
+      return;
+    }
+    var token = tokens.of(receipt.sender());
+    synchronized (writing) {
+      synchronized (unwritten) {
+        unwritten.remove(receipt.sender());
+      }
+      if (token.isPresent() && write(new Noted(receipt, token.getAsLong()))) {
+        last.put(receipt.sender(), receipt);
+      }
+    }
+  }
+
+  /** What the engine has. Waits. */
+  Optional<Receipt> last(String sender) {
+    try {
+      write();
+      var fields = engine.await(engine.connections().commands().hgetall(keys.receipt(sender)));
+      String epoch = null;
+      var number = 0L;
+      for (var field : fields.entrySet()) {
+        var value = new String(field.getValue(), StandardCharsets.UTF_8);
+        switch (new String(field.getKey(), StandardCharsets.UTF_8)) {
+          case "epoch" -> epoch = value;
+          case "number" -> number = Long.parseLong(value);
+          default -> {}
+        }
+      }
+      var found = epoch == null ? null : new Receipt(sender, epoch, number);
+      if (found == null) {
+        last.remove(sender);
+      } else {
+        last.put(sender, found);
+      }
+      return Optional.ofNullable(found);
+    } catch (RuntimeException e) {
+      throw new StoreUnavailableException("the engine does not answer: " + Engine.explain(e), e);
+    }
+  }
+
+  /** Writes what has been noted. Waits; what cannot be written stays noted. */
+  void write() {
+    synchronized (writing) {
+      Map<String, Noted> next;
+      synchronized (unwritten) {
+        next = Map.copyOf(unwritten);
+      }
+      for (var noted : next.values()) {
+        try {
+          var _ = write(noted);
+        } catch (StoreUnavailableException e) {
+          continue;
+        }
+        synchronized (unwritten) {
+          unwritten.remove(noted.receipt.sender(), noted);
+        }
+      }
+    }
+  }
+
+  /** Whether the link is this replica's still. */
+  private boolean write(Noted noted) {
+    var receipt = noted.receipt;
+    var arguments = Functions.receipt(noted.token, receipt.epoch(), receipt.number());
+    var isHeld = call(receipt.sender(), arguments);
+    if (!isHeld) {
+      tokens.refused(receipt.sender(), noted.token);
+    }
+    return isHeld;
+  }
+
+  private boolean call(String neighbour, byte[][] arguments) {
+    try {
+      var linkKeys = new byte[][] {keys.incoming(neighbour), keys.receipt(neighbour)};
+      var reply = engine.await(engine.call(Functions.RECEIPT, linkKeys, arguments));
+      return reply.getFirst().equals(1L);
+    } catch (RuntimeException e) {
+      throw new StoreUnavailableException("the engine does not answer: " + Engine.explain(e), e);
+    }
+  }
+
+  /** Has all neighbours send again what they have sent lately, and what they have of this site. */
+  void askAgain() {
+    unasked.addAll(neighbours.get());
+  }
+
+  /** Asks those that are to be, as far as their part of the engine can be reached. Waits. */
+  void ask() {
+    unasked.removeIf(this::hasAsked);
+  }
+
+  private boolean hasAsked(String neighbour) {
+    try {
+      var token = tokens.of(neighbour);
+      last(neighbour)
+          .ifPresent(
+              known ->
+                  call(
+                      neighbour,
+                      Functions.lowerReceipt(Math.max(0, known.number() - ASK_AGAIN_MICROS))));
+      token.ifPresent(held -> tokens.refused(neighbour, held));
+      return true;
+    } catch (StoreUnavailableException e) {
+      return false;
+    }
+  }
+}

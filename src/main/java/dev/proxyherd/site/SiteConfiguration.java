@@ -1,0 +1,224 @@
+package dev.proxyherd.site;
+
+import dev.proxyherd.location.Capacity;
+import dev.proxyherd.location.LocationStore;
+import dev.proxyherd.location.MemoryJournal;
+import dev.proxyherd.location.RecordStore;
+import dev.proxyherd.location.Retention;
+import dev.proxyherd.location.Timestamps;
+import dev.proxyherd.location.WholeStore;
+import dev.proxyherd.topology.CurrentTopology;
+import dev.proxyherd.topology.Topology;
+import io.lettuce.core.RedisException;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SslOptions;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What a replica of a site has in place of a store of its own. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(RedisProperties.class)
+public class SiteConfiguration {
+  private static final Log LOG = LogFactory.getLog(SiteConfiguration.class);
+
+  /** An engine that is started together with its replicas may take as long. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
+
+  private static final int SUFFIX_DIGITS = 6;
+
+  /** What is read twice where a link resumes. */
+  private static final Duration OVERLAP = Duration.ofSeconds(5);
+
+  /** How far apart the clocks of the engine's servers may be. */
+  private static final Duration CLOCKS_APART = Duration.ofSeconds(1);
+
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnProperty(name = "herd.store.type", havingValue = "redis")
+  static class OnRedis {
+    @Bean
+    Connections engineConnections(RedisProperties properties) {
+      var nodes = nodes(properties);
+      var deadline = System.nanoTime() + PATIENCE.toNanos();
+      for (var tries = 0; ; tries++) {
+        try {
+          return Connections.open(nodes, properties.timeout(), SslOptions.create());
+        } catch (RedisException e) {
+          if (System.nanoTime() - deadline >= 0) {
+            throw new SiteException(
+                "nodes",
+                "No server of %s can be reached: %s".formatted(properties.nodes(), explain(e)),
+                "Start the engine, or say where it is.",
+                e);
+          }
+          if (tries == 0) {
+            LOG.warn("Waiting for the engine at %s: %s".formatted(properties.nodes(), explain(e)));
+          }
+          LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+        }
+      }
+    }
+
+    private static String explain(Throwable failure) {
+      var cause = failure;
+      while (cause.getCause() != null) {
+        cause = cause.getCause();
+      }
+      return String.valueOf(cause.getMessage());
+    }
+
+    @Bean
+    Keys siteKeys(RedisProperties properties, Topology topology) {
+      return new Keys(properties.prefix(), topology.self(), properties.buckets());
+    }
+
+    @Bean
+    Engine engine(Connections connections, RedisProperties properties) {
+      return new Engine(connections, properties);
+    }
+
+    @Bean
+    Site site(Engine engine, Keys keys) {
+      return new Site(engine, keys);
+    }
+
+    @Bean
+    Receipts siteReceipts(
+        Engine engine, Keys keys, ReceiptTokens tokens, CurrentTopology topology) {
+      return new Receipts(engine, keys, tokens, () -> topology.get().neighbours());
+    }
+
+    @Bean
+    Buckets buckets(
+        Engine engine,
+        Keys keys,
+        InstantSource clock,
+        Retention retention,
+        Capacity capacity,
+        Receipts receipts) {
+      return new Buckets(engine, keys, clock, retention, capacity, receipts::origin);
+    }
+
+    @Bean
+    Feeds siteFeeds(Buckets buckets, FanOut fanOut, InstantSource clock, Retention retention) {
+      return new Feeds(
+          buckets,
+          fanOut,
+          retention.cutoff(Timestamps.now(clock)),
+          micros(OVERLAP),
+          micros(OVERLAP.minus(CLOCKS_APART)));
+    }
+
+    @Bean
+    FanOut fanOut(Connections connections, Keys keys, RedisLeases leases) {
+      return new FanOut(connections, keys, leases.replica().orElseThrow());
+    }
+
+    /** Stopped, and what it holds given back, before the connections are. */
+    @Bean(initMethod = "start")
+    RedisLeases siteLeases(Engine engine, Keys keys, RedisProperties properties) {
+      var calls = new EngineLeases(engine, keys, properties.lease().toMillis());
+      return new RedisLeases(replica(), calls, properties.lease(), System::nanoTime);
+    }
+
+    /** Unlike that of any other process, and to be recognised by people. */
+    private static String replica() {
+      var suffix = HexFormat.of().toHexDigits(new SecureRandom().nextLong(), SUFFIX_DIGITS);
+      try {
+        return InetAddress.getLocalHost().getHostName() + "-" + suffix;
+      } catch (UnknownHostException e) {
+        return "replica-" + suffix;
+      }
+    }
+
+    @Bean(destroyMethod = "stop")
+    Watch siteWatch(Engine engine, Site site, Buckets buckets, Feeds feeds, Receipts receipts) {
+      return new Watch(engine, site, buckets, feeds, receipts);
+    }
+
+    /** Null where this replica is not to follow. */
+    @Bean(destroyMethod = "stop")
+    @Nullable Follower siteFollower(
+        RedisProperties properties,
+        Feeds feeds,
+        InstantSource clock,
+        Retention retention,
+        Capacity capacity) {
+      return properties.follow()
+          ? new Follower(feeds, new RecordStore(clock, new MemoryJournal(), retention, capacity))
+          : null;
+    }
+
+    @Bean
+    WholeStore wholeStore(LocationStore store, ObjectProvider<Follower> follower) {
+      var following = follower.getIfAvailable();
+      return new WholeStore(following == null ? store : following.records());
+    }
+
+    @Bean
+    LocationStore locationStore(
+        Buckets buckets,
+        Feeds feeds,
+        Receipts receipts,
+        InstantSource clock,
+        Retention retention,
+        Site site) {
+      return new RedisStore(buckets, feeds, receipts, clock, retention, site);
+    }
+  }
+
+  private static long micros(Duration duration) {
+    return TimeUnit.NANOSECONDS.toMicros(duration.toNanos());
+  }
+
+  static List<RedisURI> nodes(RedisProperties properties) {
+    if (properties.nodes().isEmpty()) {
+      throw new SiteException(
+          "nodes",
+          "herd.store.type is redis, and herd.store.redis.nodes is not set",
+          "Say where the engine is: host:port of one server, or of some of a cluster.",
+          null);
+    }
+    return properties.nodes().stream().map(node -> node(node, properties)).toList();
+  }
+
+  private static RedisURI node(String node, RedisProperties properties) {
+    var colon = node.lastIndexOf(':');
+    if (colon < 1 || !node.substring(colon + 1).matches("[1-9]\\d{0,4}")) {
+      throw new SiteException(
+          "nodes",
+          "herd.store.redis.nodes has " + node + ", which is not host:port",
+          "Write it like valkey:6379.",
+          null);
+    }
+    var uri =
+        RedisURI.builder()
+            .withHost(node.substring(0, colon))
+            .withPort(Integer.parseInt(node.substring(colon + 1)))
+            .withTimeout(properties.timeout());
+    var password = properties.password();
+    var username = properties.username();
+    if (password != null && username != null) {
+      uri.withAuthentication(username, password);
+    } else if (password != null) {
+      uri.withPassword(password.toCharArray());
+    }
+    return uri.build();
+  }
+}
