@@ -7,6 +7,7 @@ import dev.proxyherd.location.RecordStore;
 import dev.proxyherd.location.Retention;
 import dev.proxyherd.location.Timestamps;
 import dev.proxyherd.location.WholeStore;
+import dev.proxyherd.places.google.BudgetLedger;
 import dev.proxyherd.topology.CurrentTopology;
 import dev.proxyherd.topology.Topology;
 import io.lettuce.core.RedisException;
@@ -85,6 +86,11 @@ public class SiteConfiguration {
     @Bean
     Engine engine(Connections connections, RedisProperties properties) {
       return new Engine(connections, properties);
+    }
+
+    @Bean
+    BudgetLedger budgetLedger(Engine engine, Keys keys) {
+      return new EngineBudget(engine, keys);
     }
 
     @Bean
