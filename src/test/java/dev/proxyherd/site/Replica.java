@@ -58,7 +58,7 @@ final class Replica implements AutoCloseable {
         List.of(),
         null,
         null,
-        new RedisProperties.Ssl(null),
+        new RedisProperties.Ssl(""),
         prefix,
         buckets,
         Duration.ofSeconds(1),
