@@ -78,7 +78,8 @@ final class EngineAddress {
       throw new SiteException(
           "password",
           "The engine takes no calls from this process: " + reason,
-          "Set herd.store.redis.password, and herd.store.redis.username where it has users, to what the engine knows.",
+          "Set herd.store.redis.password, and herd.store.redis.username where it has users, to what"
+              + " the engine knows.",
           failure);
     }
   }

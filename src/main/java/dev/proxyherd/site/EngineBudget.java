@@ -19,8 +19,7 @@ final class EngineBudget implements BudgetLedger {
 
   @Override
   public Entry take(LocalDate day, long minute, long perDay, long perMinute) {
-    return Replies.entry(
-        call(Functions.spend(day.toEpochDay(), minute, perDay, perMinute, 1)));
+    return Replies.entry(call(Functions.spend(day.toEpochDay(), minute, perDay, perMinute, 1)));
   }
 
   @Override
@@ -31,8 +30,7 @@ final class EngineBudget implements BudgetLedger {
   /** As safe as an update: who takes over from a primary is to know what was spent. */
   private List<Object> call(byte[][] arguments) {
     try {
-      return engine.await(
-          engine.record(Functions.SPEND, new byte[][] {keys.budget()}, arguments));
+      return engine.await(engine.record(Functions.SPEND, new byte[][] {keys.budget()}, arguments));
     } catch (RuntimeException e) {
       throw new StoreUnavailableException("the engine does not answer: " + Engine.explain(e), e);
     }

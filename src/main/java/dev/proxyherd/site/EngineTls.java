@@ -2,13 +2,17 @@ package dev.proxyherd.site;
 
 import dev.proxyherd.tcp.UsableSslBundle;
 import io.lettuce.core.SslOptions;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
 
-/** TLS to the engine. When the bundle is reloaded, connections that are made then have what is new. */
+/**
+ * TLS to the engine. When the bundle is reloaded, connections that are made then have what is new.
+ */
 final class EngineTls {
   private static final Log LOG = LogFactory.getLog(EngineTls.class);
   private static final String PROPERTY = "herd.store.redis.ssl.bundle";
@@ -29,12 +33,13 @@ final class EngineTls {
         name,
         updated -> {
           current.set(updated);
-          LOG.info("New connections to the engine use what is new in SSL bundle '%s'".formatted(name));
+          LOG.info(
+              "New connections to the engine use what is new in SSL bundle '%s'".formatted(name));
         });
-    return of(current);
+    return of(() -> Objects.requireNonNull(current.get()));
   }
 
-  private static SslOptions of(AtomicReference<SslBundle> current) {
+  private static SslOptions of(Supplier<SslBundle> current) {
     var wanted = current.get().getOptions();
     var options =
         SslOptions.builder()

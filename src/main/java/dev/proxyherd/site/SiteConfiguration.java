@@ -66,12 +66,15 @@ public class SiteConfiguration {
           if (System.nanoTime() - deadline >= 0) {
             throw new SiteException(
                 "nodes",
-                "No server of %s can be reached: %s".formatted(properties.nodes(), EngineAddress.explain(e)),
+                "No server of %s can be reached: %s"
+                    .formatted(properties.nodes(), EngineAddress.explain(e)),
                 "Start the engine, or say where it is.",
                 e);
           }
           if (tries == 0) {
-            LOG.warn("Waiting for the engine at %s: %s".formatted(properties.nodes(), EngineAddress.explain(e)));
+            LOG.warn(
+                "Waiting for the engine at %s: %s"
+                    .formatted(properties.nodes(), EngineAddress.explain(e)));
           }
           LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
         }

@@ -62,9 +62,12 @@ class SiteBench {
 
   private static Map<String, String> on(String nodes, boolean follow) {
     return Map.of(
-        "herd.store.type", "redis",
-        "herd.store.redis.nodes", nodes,
-        "herd.store.redis.follow", Boolean.toString(follow));
+        "herd.store.type",
+        "redis",
+        "herd.store.redis.nodes",
+        nodes,
+        "herd.store.redis.follow",
+        Boolean.toString(follow));
   }
 
   private void measure(
@@ -82,9 +85,7 @@ class SiteBench {
       members.forEach(MemberProcess::awaitReady);
       for (var inFlight : List.of(1, 16)) {
         var result = load(inFlight, members, engine);
-        results
-            .computeIfAbsent(setting + " | " + inFlight, _ -> new ArrayList<>())
-            .add(result);
+        results.computeIfAbsent(setting + " | " + inFlight, _ -> new ArrayList<>()).add(result);
       }
     } finally {
       for (var member : members) {
@@ -121,7 +122,8 @@ class SiteBench {
 
   private void print() {
     System.out.println(
-        "| set-up | in flight | updates/s | members, µs | engine, µs | p50, ms | p99, ms | refused |");
+        "| set-up | in flight | updates/s | members, µs | engine, µs | p50, ms | p99, ms | refused"
+            + " |");
     System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- |");
     results.forEach(
         (setting, rounds) ->

@@ -22,13 +22,15 @@ import org.junit.jupiter.api.Test;
 /** What the replicas of a site may spend together. */
 @BesideOthers
 class EngineBudgetTest {
-  private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC).minusDays(3);
-  private static final long MINUTE = Instant.now().getEpochSecond() / 60 - 1000;
   private static RedisServer server;
+  private static LocalDate today;
+  private static long minute;
 
   @BeforeAll
   static void start() {
     server = RedisServer.start();
+    today = LocalDate.now(ZoneOffset.UTC).minusDays(3);
+    minute = Instant.now().getEpochSecond() / 60 - 1000;
   }
 
   @AfterAll
@@ -60,15 +62,15 @@ class EngineBudgetTest {
       var calls = new ArrayList<Callable<Boolean>>();
       for (var call = 0; call < 100; call++) {
         var replica = call % 2 == 0 ? one : other;
-        calls.add(() -> replica.budget().take(TODAY, MINUTE, 70, -1).isTaken());
+        calls.add(() -> replica.budget().take(today, minute, 70, -1).isTaken());
       }
       var taken = 0;
       for (var call : threads.invokeAll(calls)) {
         taken += call.get() ? 1 : 0;
       }
       assertThat(taken).isEqualTo(70);
-      assertThat(other.budget().take(TODAY, MINUTE, 70, -1).spent())
-          .isEqualTo(new Spent(TODAY, 70, MINUTE, 70));
+      assertThat(other.budget().take(today, minute, 70, -1).spent())
+          .isEqualTo(new Spent(today, 70, minute, 70));
       assertThat(Long.parseLong(server.ask("TTL", "{together:Goloman}:budget"))).isPositive();
     }
   }
@@ -77,15 +79,15 @@ class EngineBudgetTest {
   void eachMinuteAndDayBeginAnewAndNoneComesBack() {
     try (var replica = Replica.of("anew")) {
       var budget = replica.budget();
-      assertThat(budget.take(TODAY, MINUTE, 3, 1).isTaken()).isTrue();
-      assertThat(budget.take(TODAY, MINUTE, 3, 1).isTaken()).isFalse();
-      assertThat(budget.take(TODAY, MINUTE + 1, 3, 1).isTaken()).isTrue();
-      var late = budget.take(TODAY.minusDays(1), MINUTE, 3, 1);
+      assertThat(budget.take(today, minute, 3, 1).isTaken()).isTrue();
+      assertThat(budget.take(today, minute, 3, 1).isTaken()).isFalse();
+      assertThat(budget.take(today, minute + 1, 3, 1).isTaken()).isTrue();
+      var late = budget.take(today.minusDays(1), minute, 3, 1);
       assertThat(late.isTaken()).isFalse();
-      assertThat(late.spent()).isEqualTo(new Spent(TODAY, 2, MINUTE + 1, 1));
-      assertThat(budget.take(TODAY, MINUTE + 2, 2, 1).isTaken()).isFalse();
-      assertThat(budget.take(TODAY.plusDays(1), MINUTE + 3, 2, 1).spent())
-          .isEqualTo(new Spent(TODAY.plusDays(1), 1, MINUTE + 3, 1));
+      assertThat(late.spent()).isEqualTo(new Spent(today, 2, minute + 1, 1));
+      assertThat(budget.take(today, minute + 2, 2, 1).isTaken()).isFalse();
+      assertThat(budget.take(today.plusDays(1), minute + 3, 2, 1).spent())
+          .isEqualTo(new Spent(today.plusDays(1), 1, minute + 3, 1));
     }
   }
 
@@ -93,14 +95,14 @@ class EngineBudgetTest {
   void whatIsGivenBackGoesToItsOwnDayAndMinute() {
     try (var replica = Replica.of("back")) {
       var budget = replica.budget();
-      var _ = budget.take(TODAY, MINUTE, 5, 5);
-      var _ = budget.take(TODAY, MINUTE + 1, 5, 5);
-      budget.giveBack(TODAY, MINUTE);
-      assertThat(budget.take(TODAY, MINUTE + 1, 5, 5).spent())
-          .isEqualTo(new Spent(TODAY, 2, MINUTE + 1, 2));
-      budget.giveBack(TODAY.minusDays(1), MINUTE + 1);
-      assertThat(budget.take(TODAY, MINUTE + 1, 5, 5).spent())
-          .isEqualTo(new Spent(TODAY, 3, MINUTE + 1, 2));
+      var _ = budget.take(today, minute, 5, 5);
+      var _ = budget.take(today, minute + 1, 5, 5);
+      budget.giveBack(today, minute);
+      assertThat(budget.take(today, minute + 1, 5, 5).spent())
+          .isEqualTo(new Spent(today, 2, minute + 1, 2));
+      budget.giveBack(today.minusDays(1), minute + 1);
+      assertThat(budget.take(today, minute + 1, 5, 5).spent())
+          .isEqualTo(new Spent(today, 3, minute + 1, 2));
     }
   }
 
@@ -109,10 +111,10 @@ class EngineBudgetTest {
     try (var away = RedisServer.start()) {
       try (var replica = Replica.of("ahead")) {
         var later = Instant.now().getEpochSecond() / 60 + 10;
-        assertThatThrownBy(() -> replica.budget().take(TODAY, later, -1, 10))
+        assertThatThrownBy(() -> replica.budget().take(today, later, -1, 10))
             .isInstanceOf(StoreUnavailableException.class)
             .hasMessageContaining("this replica's clock is ahead of the engine's");
-        assertThat(replica.budget().take(TODAY, MINUTE, -1, 1).isTaken()).isTrue();
+        assertThat(replica.budget().take(today, minute, -1, 1).isTaken()).isTrue();
       }
       var properties = dev.proxyherd.site.Replica.properties("away", 1);
       try (var connections =
@@ -120,7 +122,7 @@ class EngineBudgetTest {
         var budget =
             new EngineBudget(new Engine(connections, properties), new Keys("away", "Goloman", 1));
         away.kill();
-        assertThatThrownBy(() -> budget.take(TODAY, MINUTE, 10, 10))
+        assertThatThrownBy(() -> budget.take(today, minute, 10, 10))
             .isInstanceOf(StoreUnavailableException.class);
       }
     }

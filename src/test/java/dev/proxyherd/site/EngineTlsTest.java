@@ -98,8 +98,7 @@ class EngineTlsTest {
   }
 
   private static String refusal(String node, @Nullable String password) {
-    var failure =
-        catchThrowableOfType(RedisException.class, () -> open(node, password).close());
+    var failure = catchThrowableOfType(RedisException.class, () -> open(node, password).close());
     return EngineAddress.explain(failure);
   }
 
@@ -114,7 +113,8 @@ class EngineTlsTest {
                 RedisException.class, () -> open("127.0.0.1:" + port, wrong).close());
         assertThatThrownBy(() -> EngineAddress.checkPassword(failure))
             .isInstanceOf(SiteException.class)
-            .hasMessageMatching("The engine takes no calls from this process: (WRONGPASS|NOAUTH) .*")
+            .hasMessageMatching(
+                "The engine takes no calls from this process: (WRONGPASS|NOAUTH) .*")
             .hasMessageNotContaining("wrong-one");
       }
     }

@@ -137,8 +137,7 @@ final class Budget implements Gate {
   private synchronized void giveBackHere(Instant taken) {
     var day = dayOf(taken).equals(spent.day()) ? 1 : 0;
     var minute = minuteOf(taken) == spent.minute() ? 1 : 0;
-    spend(
-        new Spent(spent.day(), spent.inDay() - day, spent.minute(), spent.inMinute() - minute));
+    spend(new Spent(spent.day(), spent.inDay() - day, spent.minute(), spent.inMinute() - minute));
   }
 
   private void spend(Spent now) {
