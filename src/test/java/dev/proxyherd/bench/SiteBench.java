@@ -102,14 +102,14 @@ class SiteBench {
     var watched = new ArrayList<Watched>();
     for (var member : members) {
       var process = new LocalProcess(member.pid());
-      targets.add(new Target("member " + member.pid(), member.clientAddress(), true));
+      targets.add(new Target(member.name(), member.clientAddress(), true));
       watched.add(new Watched("member", process));
     }
     engine.forEach(server -> watched.add(new Watched("engine", new LocalProcess(server.pid()))));
     var lasting = Loads.lasting(settings, Duration.ofSeconds(seconds), Duration.ofSeconds(30));
     try (var warmUp =
         Load.onMembers(
-            Loads.lasting(settings, Duration.ofSeconds(3), Duration.ofSeconds(30)),
+            Loads.lasting(settings, Duration.ofSeconds(2), Duration.ofSeconds(30)),
             targets,
             List.of(),
             _ -> {})) {
