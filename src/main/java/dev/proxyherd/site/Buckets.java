@@ -16,6 +16,7 @@ import dev.proxyherd.site.Replies.Page;
 import dev.proxyherd.site.Replies.Swept;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
@@ -179,9 +180,18 @@ final class Buckets {
     lastChange.accumulate(lastNumber);
   }
 
-  /** Another server has the bucket. */
+  /** The bucket may have lost something. */
   void moved(int bucket) {
     states[bucket].forget();
+  }
+
+  /** Those that turned out to have lost all, since this was last asked. */
+  BitSet emptied() {
+    var emptied = new BitSet();
+    for (var bucket = 0; bucket < states.length; bucket++) {
+      emptied.set(bucket, states[bucket].wasEmptied());
+    }
+    return emptied;
   }
 
   /** What is held of a client; a tombstone too. Waits. */
@@ -220,18 +230,33 @@ final class Buckets {
   /**
    * Drops what the cutoff has passed. Waits.
    *
-   * @return how many records
+   * @param dropped counts the records
+   * @throws StoreUnavailableException when it could not be done everywhere
    */
-  long sweep() {
+  void sweep(LongAdder dropped) {
     var bound = cutoff;
-    var dropped = 0L;
+    StoreUnavailableException away = null;
     for (var bucket = 0; bucket < count(); bucket++) {
-      for (Swept swept = null; swept == null || !swept.isLast(); ) {
-        swept = sweep(bucket, swept == null ? Functions.START : swept.cursor(), bound);
-        dropped += swept.dropped();
+      try {
+        sweep(bucket, bound, dropped);
+      } catch (StoreUnavailableException e) {
+        away = e;
       }
     }
-    return dropped;
+    if (away != null) {
+      throw away;
+    }
+  }
+
+  private void sweep(int bucket, Cutoff bound, LongAdder dropped) {
+    var trouble = states[bucket].trouble();
+    if (trouble != null) { // so many time-outs, one after the other, would hold up the others
+      throw new StoreUnavailableException("bucket " + bucket + ": " + trouble);
+    }
+    for (Swept swept = null; swept == null || !swept.isLast(); ) {
+      swept = sweep(bucket, swept == null ? Functions.START : swept.cursor(), bound);
+      dropped.add(swept.dropped());
+    }
   }
 
   private Swept sweep(int bucket, String cursor, Cutoff bound) {

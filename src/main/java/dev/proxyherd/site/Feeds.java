@@ -3,15 +3,21 @@ package dev.proxyherd.site;
 import dev.proxyherd.location.Backlog;
 import dev.proxyherd.location.ChangeFeed;
 import dev.proxyherd.location.ClientLocation;
+import dev.proxyherd.location.LocationStore.Outcome;
+import dev.proxyherd.location.Offer;
 import dev.proxyherd.location.Retention.Cutoff;
 import dev.proxyherd.site.Replies.Page;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 /** The feeds that are open at this replica, and what reaches them: see {@link SiteFeed}. */
 final class Feeds implements SiteFeed.Reader, Buckets.Listener {
+  private static final Log LOG = LogFactory.getLog(Feeds.class);
+
   private final Buckets buckets;
   private final FanOut fanOut;
   private final List<SiteFeed> open = new CopyOnWriteArrayList<>();
@@ -90,6 +96,26 @@ final class Feeds implements SiteFeed.Reader, Buckets.Listener {
 
   void goBack(BitSet moved) {
     open.forEach(feed -> feed.goBack(moved));
+  }
+
+  /**
+   * Gives these buckets what this replica has heard of lately: a server may have been gone before
+   * another had it. Waits.
+   *
+   * @return whether all of it could be said
+   */
+  boolean giveBack(BitSet moved) {
+    var known = recent.of(client -> moved.get(buckets.keys().bucket(client)));
+    var offers = known.stream().map(Offer::new).toList();
+    buckets.offer(offers).join();
+    var isSaid = offers.stream().allMatch(Receipts::isRecorded);
+    if (isSaid) {
+      var again = offers.stream().filter(offer -> offer.outcome() == Outcome.NEWER).count();
+      if (again > 0) {
+        LOG.warn("%d records were lost, and have been given back".formatted(again));
+      }
+    }
+    return isSaid;
   }
 
   Backlog backlog(long number, int limit) {

@@ -4,6 +4,7 @@ import dev.proxyherd.location.Offer;
 import dev.proxyherd.location.Receipt;
 import dev.proxyherd.location.StoreUnavailableException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -41,6 +42,9 @@ final class Receipts {
 
   /** Who is still to be asked again. Used by the watch only. */
   private final Set<String> unasked = new HashSet<>();
+
+  /** Of the neighbours' stores, as last seen by the watch. */
+  private final Map<String, String> epochs = new HashMap<>();
 
   /**
    * @param neighbours the names of all, whichever replica has their links
@@ -86,7 +90,7 @@ final class Receipts {
     }
   }
 
-  private static boolean isRecorded(Offer offer) {
+  static boolean isRecorded(Offer offer) {
     try {
       var _ = offer.outcome();
       return true;
@@ -197,9 +201,34 @@ final class Receipts {
     unasked.addAll(neighbours.get());
   }
 
-  /** Asks those that are to be, as far as their part of the engine can be reached. Waits. */
-  void ask() {
+  /**
+   * Asks those that are to be, as far as their part of the engine can be reached. Waits.
+   *
+   * @return whether all have been
+   */
+  boolean ask() {
     unasked.removeIf(this::hasAsked);
+    return unasked.isEmpty();
+  }
+
+  /**
+   * The neighbours that have another store than when this was last asked, as whichever replica has
+   * their link has found. Waits, and finds out what it can.
+   */
+  List<String> renewed() {
+    var renewed = new ArrayList<String>();
+    for (var neighbour : neighbours.get()) {
+      try {
+        var epoch = last(neighbour).map(Receipt::epoch).orElse(null);
+        var before = epoch == null ? null : epochs.put(neighbour, epoch);
+        if (before != null && !before.equals(epoch) && tokens.of(neighbour).isEmpty()) {
+          renewed.add(neighbour);
+        }
+      } catch (StoreUnavailableException e) {
+        // It is looked for again.
+      }
+    }
+    return renewed;
   }
 
   private boolean hasAsked(String neighbour) {

@@ -9,6 +9,7 @@ import dev.proxyherd.peer.Neighbours;
 import dev.proxyherd.peer.PeerAddresses;
 import dev.proxyherd.tcp.LineServer;
 import java.nio.file.Path;
+import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +24,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
 /** One whole member in this JVM, on free ports. */
-public final class TestMember implements AutoCloseable {
+public final class TestMember implements AutoCloseable, Reporters.Door {
   /** The secret of every test herd that does not say otherwise. */
   public static final String SECRET = "a secret for tests only";
 
@@ -198,6 +199,16 @@ public final class TestMember implements AutoCloseable {
 
   public int clientPort() {
     return clientPort;
+  }
+
+  @Override
+  public InetSocketAddress clientAddress() {
+    return new InetSocketAddress("127.0.0.1", clientPort);
+  }
+
+  @Override
+  public boolean isListening() {
+    return context.isActive();
   }
 
   public int peerPort() {
