@@ -95,6 +95,9 @@ final class Buckets {
 
   /** Takes offers, each to its bucket. */
   CompletableFuture<Void> offer(List<Offer> offers) {
+    if (offers.isEmpty()) {
+      return CompletableFuture.completedFuture(null);
+    }
     var group = new OfferGroup(offers.size());
     var byBucket = new HashMap<Integer, List<Waiting>>();
     for (var offer : offers) {
