@@ -42,7 +42,7 @@ class ArchitectureTest {
               "client", Set.of("access", "tcp", "command", "protocol", "location", "topology")),
           Map.entry(
               "peer", Set.of("tcp", "command", "protocol", "location", "topology", "settings")),
-          Map.entry("site", Set.of("peer", "location", "topology", "settings")),
+          Map.entry("site", Set.of("peer", "places", "tcp", "location", "topology", "settings")),
           Map.entry("lifecycle", Set.of("http", "tcp", "peer", "location")),
           Map.entry(
               "http",

@@ -11,6 +11,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -24,6 +25,10 @@ final class Feeds implements SiteFeed.Reader, Buckets.Listener {
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final Recent recent = new Recent();
 
+  /** Those that have moved in the last minute; guarded by the open feeds. */
+  private final BitSet lately = new BitSet();
+
+  private long movedAt;
   private final long overlap;
   private final long leeway;
   private volatile Cutoff cutoff;
@@ -45,10 +50,13 @@ final class Feeds implements SiteFeed.Reader, Buckets.Listener {
 
   ChangeFeed open(long after, String receiver) {
     var feed = new SiteFeed(buckets.count(), after, receiver, overlap, leeway, this);
+    BitSet moved;
     synchronized (open) {
       open.add(feed);
       fanOut.subscribe();
+      moved = isMovedOver() ? new BitSet() : (BitSet) lately.clone();
     }
+    feed.goBack(moved);
     feed.refresh();
     return feed;
   }
@@ -94,8 +102,20 @@ final class Feeds implements SiteFeed.Reader, Buckets.Listener {
     open.forEach(SiteFeed::refresh);
   }
 
+  /** These may have lost something: also what feeds have passed that are opened from now on. */
   void goBack(BitSet moved) {
+    synchronized (open) {
+      if (isMovedOver()) {
+        lately.clear();
+      }
+      lately.or(moved);
+      movedAt = System.nanoTime();
+    }
     open.forEach(feed -> feed.goBack(moved));
+  }
+
+  private boolean isMovedOver() {
+    return System.nanoTime() - movedAt > TimeUnit.MICROSECONDS.toNanos(SiteFeed.BACK);
   }
 
   /**

@@ -27,6 +27,7 @@ final class Functions {
   static final String LEASE = LIBRARY + "_lease";
   static final String RELEASE = LIBRARY + "_release";
   static final String RECEIPT = LIBRARY + "_receipt";
+  static final String SPEND = LIBRARY + "_spend";
 
   /** Where a sweep begins, and what it says at its end. */
   static final String START = "0";
@@ -145,6 +146,21 @@ final class Functions {
   private static byte[][] receipt(long token, String epoch, long number, String mode) {
     return new byte[][] {
       number(token), epoch.getBytes(UTF_8), number(number), mode.getBytes(US_ASCII)
+    };
+  }
+
+  /**
+   * The arguments of {@link #SPEND}, on the key of the budget.
+   *
+   * @param day since 1970
+   * @param minute since 1970
+   * @param perDay how many there are in a day; -1 for any number
+   * @param perMinute how many in a minute; -1 for any number
+   * @param calls how many are to be spent; negative for how many are given back
+   */
+  static byte[][] spend(long day, long minute, long perDay, long perMinute, int calls) {
+    return new byte[][] {
+      number(day), number(minute), number(perDay), number(perMinute), number(calls)
     };
   }
 

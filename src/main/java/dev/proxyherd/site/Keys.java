@@ -55,6 +55,11 @@ final class Keys {
     return bytes("{" + tag + "}:site");
   }
 
+  /** What has been spent of the budget of calls of Google. */
+  byte[] budget() {
+    return bytes("{" + tag + "}:budget");
+  }
+
   /** Of the link that this site dials. */
   byte[] outgoing(String neighbour) {
     return link(neighbour, "out");

@@ -26,6 +26,8 @@ final class Receipts {
   /** How much of a neighbour's feed is taken again after a fail-over, in microseconds. */
   private static final long ASK_AGAIN_MICROS = 60_000_000;
 
+  private static final long NO_TOKEN = 0;
+
   private final Engine engine;
   private final Keys keys;
   private final ReceiptTokens tokens;
@@ -59,7 +61,11 @@ final class Receipts {
 
   /** A receipt, and the token of the link that it has come with. */
   private record Noted(Receipt receipt, long token) {
+    /** Of a newer link, or further in the same. */
     static Noted greater(Noted one, Noted other) {
+      if (one.token != other.token) {
+        return one.token > other.token ? one : other;
+      }
       return one.receipt.number() > other.receipt.number() ? one : other;
     }
   }
@@ -75,14 +81,33 @@ final class Receipts {
     return known == null || known.epoch().equals(receipt.epoch());
   }
 
-  /** Notes the receipts of offers that have been recorded: up to the first that has not. */
-  void take(List<Offer> offers) {
+  /**
+   * By what the receipts of offers are to be written: the links that they have come with may have
+   * been replaced when they are recorded.
+   */
+  Map<String, Long> tokens(List<Offer> offers) {
+    var found = new HashMap<String, Long>();
+    for (var offer : offers) {
+      var receipt = offer.receipt();
+      if (receipt != null && !found.containsKey(receipt.sender())) {
+        found.put(receipt.sender(), tokens.of(receipt.sender()).orElse(NO_TOKEN));
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Notes the receipts of offers that have been recorded: up to the first that has not.
+   *
+   * @param handed the {@link #tokens} of when they were handed in
+   */
+  void take(List<Offer> offers, Map<String, Long> handed) {
     var failed = new HashSet<String>();
     for (var offer : offers) {
       var receipt = offer.receipt();
       if (receipt != null && !failed.contains(receipt.sender()) && isCurrent(receipt)) {
         if (isRecorded(offer)) {
-          note(receipt);
+          note(receipt, handed.getOrDefault(receipt.sender(), NO_TOKEN));
         } else {
           failed.add(receipt.sender());
         }
@@ -99,25 +124,22 @@ final class Receipts {
     }
   }
 
-  private void note(Receipt receipt) {
+  private void note(Receipt receipt, long token) {
     last.putIfAbsent(receipt.sender(), receipt);
-    tokens
-        .of(receipt.sender())
-        .ifPresent(
-            token -> {
-              synchronized (unwritten) {
-                unwritten.merge(receipt.sender(), new Noted(receipt, token), Noted::greater);
-              }
-            });
+    if (token != NO_TOKEN) {
+      synchronized (unwritten) {
+        unwritten.merge(receipt.sender(), new Noted(receipt, token), Noted::greater);
+      }
+    }
   }
 
   /** Notes how far a feed has been taken, and of which store. Waits. */
   void receive(Receipt receipt) {
+    var token = tokens.of(receipt.sender());
     if (last.containsKey(receipt.sender()) && isCurrent(receipt)) {
-      note(receipt);
+      note(receipt, token.orElse(NO_TOKEN));
       return;
     }
-    var token = tokens.of(receipt.sender());
     synchronized (writing) {
       synchronized (unwritten) {
         unwritten.remove(receipt.sender());

@@ -48,7 +48,14 @@ record RedisProperties(
    * @param bundle the name of the SSL bundle that says whom to trust and, where it is asked for,
    *     who this is; plain TCP where none is said
    */
-  record Ssl(@Nullable String bundle) {}
+  record Ssl(@DefaultValue("") String bundle) {}
+
+  /** Without the password: property records find their way into logs. */
+  @Override
+  public String toString() {
+    return "RedisProperties[nodes=%s, username=%s, prefix=%s, buckets=%d]"
+        .formatted(nodes, username, prefix, buckets);
+  }
 
   boolean waits() {
     return waitReplicas > 0 || waitAof;

@@ -68,7 +68,8 @@ final class RedisStore implements LocationStore {
 
   @Override
   public CompletionStage<Void> offerLater(List<Offer> offers) {
-    return buckets.offer(offers).thenRun(() -> receipts.take(offers));
+    var tokens = receipts.tokens(offers);
+    return buckets.offer(offers).thenRun(() -> receipts.take(offers, tokens));
   }
 
   @Override

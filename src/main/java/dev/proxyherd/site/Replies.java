@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.proxyherd.location.LocationStore.Outcome;
 import dev.proxyherd.location.Tally;
+import dev.proxyherd.places.google.BudgetLedger;
 import java.nio.ByteBuffer;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -104,6 +106,16 @@ final class Replies {
 
   static Lease lease(List<?> reply) {
     return new Lease(number(reply, 0), text(reply, 1));
+  }
+
+  static BudgetLedger.Entry entry(List<?> reply) {
+    var spent =
+        new BudgetLedger.Spent(
+            LocalDate.ofEpochDay(number(reply, 1)),
+            number(reply, 2),
+            number(reply, 3),
+            number(reply, 4));
+    return new BudgetLedger.Entry(number(reply, 0) == 1, spent);
   }
 
   private static Tally tally(List<?> reply, int index) {

@@ -8,10 +8,10 @@ import dev.proxyherd.location.Retention;
 import dev.proxyherd.location.Timestamps;
 import dev.proxyherd.location.WholeStore;
 import dev.proxyherd.peer.Neighbours;
+import dev.proxyherd.places.google.BudgetLedger;
 import dev.proxyherd.topology.CurrentTopology;
 import dev.proxyherd.topology.Topology;
 import io.lettuce.core.RedisException;
-import io.lettuce.core.RedisURI;
 import io.lettuce.core.SslOptions;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -19,7 +19,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.commons.logging.Log;
@@ -28,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -54,34 +54,32 @@ public class SiteConfiguration {
   @ConditionalOnProperty(name = "herd.store.type", havingValue = "redis")
   static class OnRedis {
     @Bean
-    Connections engineConnections(RedisProperties properties) {
-      var nodes = nodes(properties);
+    Connections engineConnections(RedisProperties properties, SslBundles bundles) {
+      var nodes = EngineAddress.of(properties);
+      var bundle = properties.ssl().bundle();
+      var ssl = bundle.isEmpty() ? SslOptions.create() : EngineTls.of(bundle, bundles);
       var deadline = System.nanoTime() + PATIENCE.toNanos();
       for (var tries = 0; ; tries++) {
         try {
-          return Connections.open(nodes, properties.timeout(), SslOptions.create());
+          return Connections.open(nodes, properties.timeout(), ssl);
         } catch (RedisException e) {
+          EngineAddress.checkPassword(e);
           if (System.nanoTime() - deadline >= 0) {
             throw new SiteException(
                 "nodes",
-                "No server of %s can be reached: %s".formatted(properties.nodes(), explain(e)),
+                "No server of %s can be reached: %s"
+                    .formatted(properties.nodes(), EngineAddress.explain(e)),
                 "Start the engine, or say where it is.",
                 e);
           }
           if (tries == 0) {
-            LOG.warn("Waiting for the engine at %s: %s".formatted(properties.nodes(), explain(e)));
+            LOG.warn(
+                "Waiting for the engine at %s: %s"
+                    .formatted(properties.nodes(), EngineAddress.explain(e)));
           }
           LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
         }
       }
-    }
-
-    private static String explain(Throwable failure) {
-      var cause = failure;
-      while (cause.getCause() != null) {
-        cause = cause.getCause();
-      }
-      return String.valueOf(cause.getMessage());
     }
 
     @Bean
@@ -92,6 +90,11 @@ public class SiteConfiguration {
     @Bean
     Engine engine(Connections connections, RedisProperties properties) {
       return new Engine(connections, properties);
+    }
+
+    @Bean
+    BudgetLedger budgetLedger(Engine engine, Keys keys) {
+      return new EngineBudget(engine, keys);
     }
 
     @Bean
@@ -199,40 +202,5 @@ public class SiteConfiguration {
 
   private static long micros(Duration duration) {
     return TimeUnit.NANOSECONDS.toMicros(duration.toNanos());
-  }
-
-  static List<RedisURI> nodes(RedisProperties properties) {
-    if (properties.nodes().isEmpty()) {
-      throw new SiteException(
-          "nodes",
-          "herd.store.type is redis, and herd.store.redis.nodes is not set",
-          "Say where the engine is: host:port of one server, or of some of a cluster.",
-          null);
-    }
-    return properties.nodes().stream().map(node -> node(node, properties)).toList();
-  }
-
-  private static RedisURI node(String node, RedisProperties properties) {
-    var colon = node.lastIndexOf(':');
-    if (colon < 1 || !node.substring(colon + 1).matches("[1-9]\\d{0,4}")) {
-      throw new SiteException(
-          "nodes",
-          "herd.store.redis.nodes has " + node + ", which is not host:port",
-          "Write it like valkey:6379.",
-          null);
-    }
-    var uri =
-        RedisURI.builder()
-            .withHost(node.substring(0, colon))
-            .withPort(Integer.parseInt(node.substring(colon + 1)))
-            .withTimeout(properties.timeout());
-    var password = properties.password();
-    var username = properties.username();
-    if (password != null && username != null) {
-      uri.withAuthentication(username, password);
-    } else if (password != null) {
-      uri.withPassword(password.toCharArray());
-    }
-    return uri.build();
   }
 }

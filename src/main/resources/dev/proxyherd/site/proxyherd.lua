@@ -319,6 +319,43 @@ local function receipt(keys, args)
   return 1
 end
 
+-- How much later than the engine's clock a replica's may be. A budget that is spent until a time to come would be so for all.
+local MINUTES_AHEAD = 5
+local BUDGET_SECONDS = 3 * 24 * 3600
+
+-- Spends calls of a budget that all replicas share, or gives some back. A day or minute that is over counts as the latest one.
+-- Keys: the budget. Arguments: the day and the minute since 1970; how many there are in a day, and in a minute, -1 for any number;
+-- how many are spent, negative for how many are given back to that day and minute.
+-- Reply: 1, or 0 where there are not so many left; the latest day, what is spent in it; the latest minute, what is spent in it.
+local function spend(keys, args)
+  local day, minute, calls = tonumber(args[1]), tonumber(args[2]), tonumber(args[5])
+  local per_day, per_minute = tonumber(args[3]), tonumber(args[4])
+  if minute > now() / 60000000 + MINUTES_AHEAD then
+    return redis.error_reply("ERR this replica's clock is ahead of the engine's")
+  end
+  local held = redis.call('HMGET', keys[1], 'day', 'inDay', 'minute', 'inMinute')
+  local last_day, in_day = tonumber(held[1] or 0), tonumber(held[2] or 0)
+  local last_minute, in_minute = tonumber(held[3] or 0), tonumber(held[4] or 0)
+  if calls < 0 then
+    in_day = day == last_day and math.max(0, in_day + calls) or in_day
+    in_minute = minute == last_minute and math.max(0, in_minute + calls) or in_minute
+  else
+    if day > last_day then
+      last_day, in_day = day, 0
+    end
+    if minute > last_minute then
+      last_minute, in_minute = minute, 0
+    end
+    if (per_day >= 0 and in_day + calls > per_day) or (per_minute >= 0 and in_minute + calls > per_minute) then
+      return { 0, last_day, in_day, last_minute, in_minute }
+    end
+    in_day, in_minute = in_day + calls, in_minute + calls
+  end
+  redis.call('HSET', keys[1], 'day', last_day, 'inDay', in_day, 'minute', last_minute, 'inMinute', in_minute)
+  redis.call('EXPIRE', keys[1], BUDGET_SECONDS)
+  return { 1, last_day, in_day, last_minute, in_minute }
+end
+
 -- Out of memory, only new records are refused: sweeping makes room, and links go on.
 redis.register_function({ function_name = 'proxyherd1_offer', callback = offer })
 redis.register_function({ function_name = 'proxyherd1_read', callback = read, flags = { 'no-writes' } })
@@ -326,3 +363,4 @@ redis.register_function({ function_name = 'proxyherd1_sweep', callback = sweep, 
 redis.register_function({ function_name = 'proxyherd1_lease', callback = lease, flags = { 'allow-oom' } })
 redis.register_function({ function_name = 'proxyherd1_release', callback = release, flags = { 'allow-oom' } })
 redis.register_function({ function_name = 'proxyherd1_receipt', callback = receipt, flags = { 'allow-oom' } })
+redis.register_function({ function_name = 'proxyherd1_spend', callback = spend, flags = { 'allow-oom' } })

@@ -148,6 +148,7 @@ final class SimulatedConnection {
       if (closed) {
         return;
       }
+      network.traffic.sent(self, peer, lines);
       var split = lines(lines);
       var cut = split.size() > 1 ? network.simulation.random.nextInt(split.size() + 1) : 0;
       transmit(split.subList(0, cut));

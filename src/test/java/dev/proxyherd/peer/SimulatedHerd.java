@@ -179,7 +179,8 @@ final class SimulatedHerd {
     assertThat(sent()).as("updates that go round without end").isEqualTo(sent);
   }
 
-  private boolean isQuiet() {
+  /** Whether all links are up, and all that is known has been acknowledged on them. */
+  boolean isQuiet() {
     return members.stream().allMatch(SimulatedMember::isQuiet);
   }
 

@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedLink implements OutgoingLink, SenderSession.Driver {
   private static final long LASTING_NANOS = Duration.ofSeconds(5).toNanos();
 
-  /** More segments than these on their way fill the buffers of the network. */
-  private static final int WINDOW = 8;
-
   private final SimulatedNetwork network;
   private final Simulation simulation;
   private final SenderSession.Terms terms;
@@ -97,7 +94,7 @@ final class SimulatedLink implements OutgoingLink, SenderSession.Driver {
   private void step() {
     awake = false;
     var end = connection;
-    if (!running || end == null || (end.isOpen() && end.onTheirWay() > WINDOW)) {
+    if (!running || end == null || (end.isOpen() && end.onTheirWay() > network.window)) {
       return;
     }
     var session = (SenderSession) end.session();

@@ -126,7 +126,11 @@ final class SimulatedMember implements InstantSource {
       return null;
     }
     running.accepted.add(end);
-    end.onUpdate(update -> running.store.offer(update.location(), update.receipt()));
+    end.onUpdate(
+        update -> {
+          var outcome = running.store.offer(update.location(), update.receipt());
+          network.traffic.taken(name, end.peer, update.location(), outcome);
+        });
     var clock = ClockBounds.of(this, MAX_AHEAD);
     return new ReceiverSession(
         end,

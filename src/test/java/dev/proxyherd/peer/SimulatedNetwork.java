@@ -1,5 +1,7 @@
 package dev.proxyherd.peer;
 
+import dev.proxyherd.location.ClientLocation;
+import dev.proxyherd.location.LocationStore.Outcome;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,12 +18,19 @@ import org.jspecify.annotations.Nullable;
  * shows it: they come late, and all behind them), or carry nothing at all, or break connections.
  */
 final class SimulatedNetwork {
-  private static final Duration USUAL_DELAY = Duration.ofMillis(2);
-
   /** Who answers when a member is dialled. */
   interface Listener {
     /** The meaning of a connection that has come in; null when nobody is there. */
     @Nullable LinkSession accept(SimulatedConnection.End end);
+  }
+
+  /** Who looks on at what is carried. */
+  interface Traffic {
+    /** One side of a connection sends whole lines. */
+    default void sent(String from, String to, byte[] lines) {}
+
+    /** A member has taken what a neighbour sent. */
+    default void taken(String by, String from, ClientLocation update, Outcome outcome) {}
   }
 
   private record Path(String from, String to) {}
@@ -40,6 +49,17 @@ final class SimulatedNetwork {
    * The share of connections that are slow: what was sent on one may arrive behind the next one's.
    */
   double slow;
+
+  /** What a path takes usually is anything up to this, the same for all that it carries. */
+  Duration usualDelay = Duration.ofMillis(2);
+
+  /** What a segment takes longer is anything up to this. */
+  Duration jitter = Duration.ofMillis(1);
+
+  /** More segments than these on their way fill the buffers of the network. */
+  int window = 8;
+
+  Traffic traffic = new Traffic() {};
 
   SimulatedNetwork(Simulation simulation, Duration timeout) {
     this.simulation = simulation;
@@ -115,7 +135,7 @@ final class SimulatedNetwork {
 
   /** How long the next segment takes. */
   long nextDelay(String from, String to) {
-    var delay = delay(from, to) + simulation.upTo(Duration.ofMillis(1));
+    var delay = delay(from, to) + simulation.upTo(jitter);
     var again = Duration.ofMillis(200).toNanos();
     while (simulation.chance(loss)) {
       delay += again;
@@ -126,7 +146,7 @@ final class SimulatedNetwork {
 
   private long delay(String from, String to) {
     return delays.computeIfAbsent(
-        new Path(from, to), _ -> simulation.random.nextLong(USUAL_DELAY.toNanos()));
+        new Path(from, to), _ -> simulation.random.nextLong(usualDelay.toNanos()));
   }
 
   void setDelay(String from, String to, Duration delay) {

@@ -46,7 +46,7 @@ class RedisStoreTest {
   }
 
   @AfterEach
-  void close() throws InterruptedException {
+  void close() {
     for (var replica : replicas) {
       replica.close();
     }

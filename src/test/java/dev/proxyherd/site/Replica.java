@@ -58,7 +58,7 @@ final class Replica implements AutoCloseable {
         List.of(),
         null,
         null,
-        new RedisProperties.Ssl(null),
+        new RedisProperties.Ssl(""),
         prefix,
         buckets,
         Duration.ofSeconds(1),
@@ -97,8 +97,12 @@ final class Replica implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    watch.stop();
+  public void close() {
+    try {
+      watch.stop();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     connections.close();
     others.close();
   }

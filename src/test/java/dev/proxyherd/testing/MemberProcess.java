@@ -52,7 +52,8 @@ public final class MemberProcess implements AutoCloseable, Reporters.Door {
     return start(MemberSetup.of("Goloman").with(properties), folder);
   }
 
-  static MemberProcess start(MemberSetup setup, Path folder) {
+  /** Starts one as it is set up. */
+  public static MemberProcess start(MemberSetup setup, Path folder) {
     try {
       Files.createDirectories(folder);
       var log = Files.createTempFile(folder, setup.name(), ".log");

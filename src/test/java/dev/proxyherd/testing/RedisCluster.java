@@ -41,12 +41,21 @@ public final class RedisCluster implements AutoCloseable {
    * @param options of each server: see {@link RedisServer#start}
    */
   public static RedisCluster start(String... options) {
+    return start(2 * SHARDS, options);
+  }
+
+  /** The same without replicas: what dies is gone. */
+  public static RedisCluster startPrimaries(String... options) {
+    return start(SHARDS, options);
+  }
+
+  private static RedisCluster start(int servers, String... options) {
     var all = new ArrayList<>(List.of(options));
     all.addAll(List.of("--cluster-enabled", "yes", "--cluster-require-full-coverage", "no"));
     all.addAll(List.of("--cluster-node-timeout", "" + NODE_TIMEOUT.toMillis()));
     var cluster = new RedisCluster();
     try {
-      for (var i = 0; i < 2 * SHARDS; i++) {
+      for (var i = 0; i < servers; i++) {
         cluster.servers.add(RedisServer.start(all.toArray(String[]::new)));
       }
       cluster.join();

@@ -212,6 +212,10 @@ public final class RedisServer implements AutoCloseable {
         .orElse("");
   }
 
+  public long pid() {
+    return process.pid();
+  }
+
   public boolean isRunning() {
     return process.isAlive();
   }

@@ -60,9 +60,9 @@ class BudgetFile implements Closeable {
    *
    * @param otherwise what is taken to be spent if there is no reading it
    */
-  Budget.Spent read(Budget.Spent otherwise) {
+  BudgetLedger.Spent read(BudgetLedger.Spent otherwise) {
     if (path == null || !Files.exists(path)) {
-      return new Budget.Spent(LocalDate.EPOCH, 0, 0, 0);
+      return new BudgetLedger.Spent(LocalDate.EPOCH, 0, 0, 0);
     }
     try {
       return parse(Files.readString(path, US_ASCII));
@@ -77,14 +77,14 @@ class BudgetFile implements Closeable {
     }
   }
 
-  private static Budget.Spent parse(String text) {
+  private static BudgetLedger.Spent parse(String text) {
     var line = text.strip();
     var end = line.lastIndexOf(' ');
     var fields = line.split(" +", -1);
     if (fields.length != FIELDS + 1 || !line.substring(end + 1).equals(checksum(line, end))) {
       throw new IllegalArgumentException("its checksum is wrong");
     }
-    return new Budget.Spent(
+    return new BudgetLedger.Spent(
         LocalDate.parse(fields[0]),
         Long.parseLong(fields[1]),
         Long.parseLong(fields[2]),
@@ -98,7 +98,7 @@ class BudgetFile implements Closeable {
   }
 
   /** Called by one thread at a time. A failure is said once; the counts go on in memory. */
-  void write(Budget.Spent spent) {
+  void write(BudgetLedger.Spent spent) {
     if (path == null) {
       return;
     }

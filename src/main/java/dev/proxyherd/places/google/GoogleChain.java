@@ -3,6 +3,7 @@ package dev.proxyherd.places.google;
 import dev.proxyherd.places.Places;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /** The way of a question to Google, in one place. */
@@ -14,16 +15,18 @@ final class GoogleChain {
    *
    * @param status what is to be seen of it from outside
    * @param file where the budget is kept
+   * @param ledger where it is kept for all processes of the member; null where it is one
    */
   static Places places(
       GoogleSettings settings,
       WebClient client,
       GoogleStatus status,
       InstantSource clock,
-      BudgetFile file) {
+      BudgetFile file,
+      @Nullable BudgetLedger ledger) {
     var calls = settings.calls();
     var counts = status.counts();
-    var budget = new Budget(calls.budget(), calls.zone(), clock, file);
+    var budget = new Budget(calls.budget(), calls.zone(), clock, file, ledger);
     var breaker = new Breaker(calls.breaker(), clock);
     // From Google outwards: the last line is what a question meets first.
     Asker tried = new OneTry(settings, client, counts, clock);

@@ -58,8 +58,14 @@ public class GoogleConfiguration {
       @Qualifier("placesWebClient") WebClient client,
       @Qualifier("googleBudgetFile") BudgetFile file,
       GoogleStatus status,
+      ObjectProvider<BudgetLedger> ledger,
       ObjectProvider<InstantSource> clock) {
     return GoogleChain.places(
-        settings, client, status, clock.getIfAvailable(InstantSource::system), file);
+        settings,
+        client,
+        status,
+        clock.getIfAvailable(InstantSource::system),
+        file,
+        ledger.getIfAvailable());
   }
 }

@@ -26,6 +26,8 @@ public enum Outcome {
   OVER_MINUTE,
   /** The day's budget is spent. */
   OVER_DAY,
+  /** The replicas of a site share a budget, and cannot be told what is left of it. */
+  BUDGET_UNKNOWN,
   /** Google has failed too often of late. */
   BREAKER_OPEN,
   /** Too many wait already. */

@@ -2,11 +2,13 @@ package dev.proxyherd.places.google;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.proxyherd.location.StoreUnavailableException;
 import dev.proxyherd.testing.MutableClock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -167,5 +169,50 @@ class BudgetTest {
     take(budget, 3);
     assertOver(budget, Outcome.OVER_DAY, "2026-11-22T08:00:00Z");
     assertThat(output).containsOnlyOnce("cannot be written");
+  }
+
+  /** What another process of the member has told the ledger. */
+  private static final class StubLedger implements BudgetLedger {
+    private long inDay;
+    private boolean isAway;
+
+    @Override
+    public Entry take(LocalDate day, long minute, long perDay, long perMinute) {
+      if (isAway) {
+        throw new StoreUnavailableException("the engine does not answer");
+      }
+      var isTaken = inDay < perDay;
+      inDay += isTaken ? 1 : 0;
+      return new Entry(isTaken, new Spent(day, inDay, minute, inDay));
+    }
+
+    @Override
+    public void giveBack(LocalDate day, long minute) {
+      inDay--;
+    }
+  }
+
+  @Test
+  void whatOtherProcessesSpendCountsAndNothingIsSpentThatNobodyCounts() {
+    var ledger = new StubLedger();
+    var bounds = new BudgetProperties(-1, 10, CALIFORNIA.getId());
+    var budget = new Budget(bounds, CALIFORNIA, clock, BudgetFile.NONE, ledger);
+    ledger.inDay = 8;
+    take(budget, 1);
+    assertThat(budget.day()).isEqualTo(new Budget.Level(9, 10));
+    ledger.isAway = true;
+    var refusal = Objects.requireNonNull(budget.take(budget.now()));
+    assertThat(refusal.outcome()).isEqualTo(Outcome.BUDGET_UNKNOWN);
+    assertThat(refusal.answer().status()).isEqualTo("UNKNOWN_ERROR");
+    assertThat(refusal.message()).contains("the engine does not answer");
+    ledger.isAway = false;
+    take(budget, 1);
+    assertOver(budget, Outcome.OVER_DAY, "2026-11-22T08:00:00Z");
+    budget.giveBack(clock.instant());
+    take(budget, 1);
+
+    ledger.isAway = true;
+    var free = new BudgetProperties(-1, -1, CALIFORNIA.getId());
+    take(new Budget(free, CALIFORNIA, clock, BudgetFile.NONE, ledger), 100);
   }
 }

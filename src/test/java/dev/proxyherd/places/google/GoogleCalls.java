@@ -52,7 +52,8 @@ final class GoogleCalls {
   static Places places(
       GoogleSettings settings, ConnectionProvider connections, GoogleStatus status) {
     var client = GoogleClient.of(settings, connections, WebClient.builder());
-    return GoogleChain.places(settings, client, status, InstantSource.system(), BudgetFile.NONE);
+    return GoogleChain.places(
+        settings, client, status, InstantSource.system(), BudgetFile.NONE, null);
   }
 
   static GoogleSettings settings(String provider, String url, Map<String, String> more) {
