@@ -13,7 +13,6 @@ import dev.proxyherd.location.Tally;
 import dev.proxyherd.location.Timestamps;
 import dev.proxyherd.site.BucketWriter.Waiting;
 import dev.proxyherd.site.Replies.Page;
-import dev.proxyherd.site.Replies.Swept;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -36,9 +35,6 @@ final class Buckets {
     /** A neighbour has sent what is held. */
     void known(String neighbour, ClientLocation location);
   }
-
-  /** Records that are looked at in one call, which holds up its server. */
-  private static final int SWEEP_AT_ONCE = 200;
 
   private final Engine engine;
   private final Keys keys;
@@ -237,42 +233,17 @@ final class Buckets {
    * @throws StoreUnavailableException when it could not be done everywhere
    */
   void sweep(LongAdder dropped) {
-    var bound = cutoff;
-    StoreUnavailableException away = null;
-    for (var bucket = 0; bucket < count(); bucket++) {
-      try {
-        sweep(bucket, bound, dropped);
-      } catch (StoreUnavailableException e) {
-        away = e;
-      }
-    }
-    if (away != null) {
-      throw away;
-    }
+    new BucketSweep(engine, this, cutoff, dropped).run();
   }
 
-  private void sweep(int bucket, Cutoff bound, LongAdder dropped) {
-    var trouble = states[bucket].trouble();
-    if (trouble != null) { // so many time-outs, one after the other, would hold up the others
-      throw new StoreUnavailableException("bucket " + bucket + ": " + trouble);
-    }
-    for (Swept swept = null; swept == null || !swept.isLast(); ) {
-      swept = sweep(bucket, swept == null ? Functions.START : swept.cursor(), bound);
-      dropped.add(swept.dropped());
-    }
+  /** How a bucket stands, after what gave out no number. */
+  void know(int bucket, Tally tally) {
+    clients.add(states[bucket].know(tally));
   }
 
-  private Swept sweep(int bucket, String cursor, Cutoff bound) {
-    try {
-      var arguments =
-          Functions.sweep(cursor, SWEEP_AT_ONCE, bound.locationsNanos(), bound.forgottenNanos());
-      var swept =
-          Replies.swept(engine.await(engine.call(Functions.SWEEP, keys.bucket(bucket), arguments)));
-      clients.add(states[bucket].know(swept.tally()));
-      return swept;
-    } catch (RuntimeException e) {
-      throw new StoreUnavailableException("the engine does not answer: " + Engine.explain(e), e);
-    }
+  /** What is wrong with a bucket. */
+  @Nullable String trouble(int bucket) {
+    return states[bucket].trouble();
   }
 
   Tally tally() {

@@ -150,10 +150,16 @@ final class Receipts {
     }
   }
 
-  /** What the engine has. Waits. */
+  /** What the engine has, with what this replica has noted. Waits. */
   Optional<Receipt> last(String sender) {
+    write();
+    var found = read(sender);
+    found.ifPresentOrElse(receipt -> last.put(sender, receipt), () -> last.remove(sender));
+    return found;
+  }
+
+  private Optional<Receipt> read(String sender) {
     try {
-      write();
       var fields = engine.await(engine.connections().commands().hgetall(keys.receipt(sender)));
       String epoch = null;
       var number = 0L;
@@ -165,13 +171,7 @@ final class Receipts {
           default -> {}
         }
       }
-      var found = epoch == null ? null : new Receipt(sender, epoch, number);
-      if (found == null) {
-        last.remove(sender);
-      } else {
-        last.put(sender, found);
-      }
-      return Optional.ofNullable(found);
+      return epoch == null ? Optional.empty() : Optional.of(new Receipt(sender, epoch, number));
     } catch (RuntimeException e) {
       throw new StoreUnavailableException("the engine does not answer: " + Engine.explain(e), e);
     }
@@ -241,7 +241,7 @@ final class Receipts {
     var renewed = new ArrayList<String>();
     for (var neighbour : neighbours.get()) {
       try {
-        var epoch = last(neighbour).map(Receipt::epoch).orElse(null);
+        var epoch = read(neighbour).map(Receipt::epoch).orElse(null);
         var before = epoch == null ? null : epochs.put(neighbour, epoch);
         if (before != null && !before.equals(epoch) && tokens.of(neighbour).isEmpty()) {
           renewed.add(neighbour);

@@ -26,10 +26,7 @@ final class SiteFeed implements ChangeFeed {
   private static final int MAX_AHEAD = 8192;
   private static final int PAGE = 32;
 
-  /**
-   * How far a bucket is read again that may have lost something, in microseconds. A record that is
-   * lost has taken the place of another, which may not have been returned for that reason.
-   */
+  /** How far a bucket is read again of which something lost had hidden more; microseconds. */
   static final long BACK = 60_000_000;
 
   /** Reads a page of a bucket. */
@@ -54,6 +51,7 @@ final class SiteFeed implements ChangeFeed {
 
   /** Of what is being read: what comes is of a server that is gone. */
   private final BitSet outdated = new BitSet();
+
   private final TreeMap<Rank, Change> next = new TreeMap<>();
   private final Map<ByteString, Rank> ranks = new HashMap<>();
   private final long leeway;
@@ -188,11 +186,10 @@ final class SiteFeed implements ChangeFeed {
       if (closed) {
         return;
       }
-      if (outdated.get(bucket)) {
-        outdated.clear(bucket);
-      } else {
+      if (!outdated.get(bucket)) {
         take(bucket, page);
       }
+      outdated.clear(bucket);
     }
     reader.changed();
     read();

@@ -9,7 +9,6 @@ import dev.proxyherd.testing.RedisServer;
 import dev.proxyherd.testing.Reporters;
 import dev.proxyherd.testing.Seeds;
 import dev.proxyherd.testing.SiteHerd;
-import dev.proxyherd.testing.TestMember;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +30,13 @@ class SiteClusterTest {
   @BeforeAll
   static void start() throws Exception {
     cluster = RedisCluster.start();
-    herd = new SiteHerd(cluster.nodes(), PREFIX, 3, List.of("Hands", "Welsh"), Map.of("herd.store.redis.timeout", "300ms"));
+    herd =
+        new SiteHerd(
+            cluster.nodes(),
+            PREFIX,
+            3,
+            List.of("Hands", "Welsh"),
+            Map.of("herd.store.redis.timeout", "300ms"));
   }
 
   @AfterAll
@@ -85,7 +90,9 @@ class SiteClusterTest {
     reporters.awaitMore(200);
     primary.kill();
     replica.resume();
-    await().atMost(SOON).until(() -> herd.replicas().stream().allMatch(each -> each.store().trouble().isPresent()));
+    await()
+        .atMost(SOON)
+        .until(() -> herd.replicas().stream().allMatch(each -> each.store().trouble().isPresent()));
     reporters.awaitMore(100); // of the other shards' clients
     cluster.awaitFailover(key, primary);
     eventuallyWell();
@@ -143,7 +150,9 @@ class SiteClusterTest {
     reporters.awaitMore(200);
     replica.pause();
     primary.pause();
-    await().atMost(SOON).until(() -> herd.replicas().stream().allMatch(each -> each.store().trouble().isPresent()));
+    await()
+        .atMost(SOON)
+        .until(() -> herd.replicas().stream().allMatch(each -> each.store().trouble().isPresent()));
     reporters.awaitMore(100);
     primary.resume();
     replica.resume();
@@ -172,5 +181,26 @@ class SiteClusterTest {
     herd.startNeighbour("Hands");
     reporters.awaitMore(300).stop();
     herd.eventuallyAllIsEverywhere(reporters);
+  }
+
+  /** Nobody is there who could give anything back. */
+  @Test
+  void whatAReplicaOfTheEngineHasSurvivesItsPrimary() throws Exception {
+    var properties =
+        Map.of("herd.store.redis.timeout", "300ms", "herd.store.redis.wait-replicas", "1");
+    try (var alone = new SiteHerd(cluster.nodes(), "alone", 1, List.of(), properties)) {
+      var key = "{alone:Goloman:3}:records".getBytes(StandardCharsets.UTF_8);
+      var primary = cluster.primaryOf(key);
+      var reporters = Reporters.start(alone::members, "alone", random);
+      reporters.awaitMore(300);
+      primary.kill();
+      reporters.stop();
+      alone.stop(alone.replicas().getFirst());
+      cluster.awaitFailover(key, primary);
+      alone.startReplica();
+      alone.eventuallyAllIsEverywhere(reporters);
+      primary.restart();
+      cluster.awaitReady();
+    }
   }
 }

@@ -163,7 +163,9 @@ public final class RedisCluster implements AutoCloseable {
     return primaryOf(key);
   }
 
-  /** Moves a key's slot to the primary after the one that has it, key by key, as resharding does. */
+  /**
+   * Moves a key's slot to the primary after the one that has it, key by key, as resharding does.
+   */
   public void move(byte[] key) {
     var slot = "" + SlotHash.getSlot(key);
     var from = primaryOf(key);

@@ -61,7 +61,8 @@ public final class Reporters implements AutoCloseable {
    */
   public record Report(long time, String line) {}
 
-  private Reporters(Supplier<? extends List<? extends Door>> members, String prefix, Random random) {
+  private Reporters(
+      Supplier<? extends List<? extends Door>> members, String prefix, Random random) {
     this.members = members;
     for (var i = 0; i < THREADS; i++) {
       var clients = prefix + "-" + i + "-";
@@ -76,7 +77,8 @@ public final class Reporters implements AutoCloseable {
    * @param members those that run, asked each time
    * @param prefix of the clients' names, which nobody else uses meanwhile
    */
-  public static Reporters start(Supplier<? extends List<? extends Door>> members, String prefix, Random random) {
+  public static Reporters start(
+      Supplier<? extends List<? extends Door>> members, String prefix, Random random) {
     return new Reporters(members, prefix, random);
   }
 

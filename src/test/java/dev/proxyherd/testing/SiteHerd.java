@@ -84,9 +84,7 @@ public final class SiteHerd implements AutoCloseable {
 
   public void startNeighbour(String name) {
     neighbours.put(
-        name,
-        TestMember.start(
-            name, List.of(SITE), _ -> wire(toSite, name).entry(), Map.of()));
+        name, TestMember.start(name, List.of(SITE), _ -> wire(toSite, name).entry(), Map.of()));
   }
 
   /** It comes back, if it does, without a memory. */
@@ -204,8 +202,9 @@ public final class SiteHerd implements AutoCloseable {
     for (var member : members()) {
       digests.put(member.name() + ":" + member.clientPort(), member.store().digest());
     }
-    assertThat(digests.values()).as("digests: %s", digests).containsOnly(
-        digests.values().iterator().next());
+    assertThat(digests.values())
+        .as("digests: %s", digests)
+        .containsOnly(digests.values().iterator().next());
     for (var member : members()) {
       // Replicas share what they read, and each look-up waits: one of each is enough of them.
       owed.forEach(

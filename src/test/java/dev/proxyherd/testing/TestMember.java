@@ -8,8 +8,9 @@ import dev.proxyherd.peer.Neighbour;
 import dev.proxyherd.peer.Neighbours;
 import dev.proxyherd.peer.PeerAddresses;
 import dev.proxyherd.tcp.LineServer;
-import java.nio.file.Path;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -203,7 +204,7 @@ public final class TestMember implements AutoCloseable, Reporters.Door {
 
   @Override
   public InetSocketAddress clientAddress() {
-    return new InetSocketAddress("127.0.0.1", clientPort);
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), clientPort);
   }
 
   @Override
