@@ -217,7 +217,8 @@ final class Connections implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException(e);
     } finally {
-      var _ = resources.shutdown(0, 2, TimeUnit.SECONDS);
+      // Not waited for. What is just being connected to has its threads for a moment still.
+      var _ = resources.shutdown(200, 2000, TimeUnit.MILLISECONDS);
     }
   }
 }
