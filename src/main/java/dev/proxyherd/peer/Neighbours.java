@@ -106,6 +106,11 @@ public final class Neighbours {
     return Optional.ofNullable(neighbours.get(name));
   }
 
+  /** Another replica, which has the link from a neighbour, has found it to have another store. */
+  public void renewed(String name) {
+    find(name).ifPresent(Neighbour::lostItsStore);
+  }
+
   /** How many handshakes of others than neighbours were refused. */
   public long refusedStrangers() {
     return refused.get();

@@ -11,6 +11,7 @@ final class BucketState {
   private long lastNumber;
   private Tally tally = Tally.EMPTY;
   private @Nullable String trouble;
+  private boolean emptied;
 
   /**
    * The engine has told how the bucket stands. What it had told before may come later.
@@ -19,6 +20,9 @@ final class BucketState {
    */
   synchronized long know(long number, Tally all) {
     trouble = null;
+    if (number == 0 && lastNumber > 0) {
+      emptied = true; // no bucket loses its last number by itself
+    }
     if (number < lastNumber) {
       return 0;
     }
@@ -36,6 +40,13 @@ final class BucketState {
   /** Another server has the bucket now, which may have lost something. */
   synchronized void forget() {
     lastNumber = 0;
+  }
+
+  /** Whether it was found to have lost all, since this was last asked. */
+  synchronized boolean wasEmptied() {
+    var was = emptied;
+    emptied = false;
+    return was;
   }
 
   synchronized void fail(String reason) {

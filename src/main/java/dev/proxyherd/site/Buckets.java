@@ -13,9 +13,9 @@ import dev.proxyherd.location.Tally;
 import dev.proxyherd.location.Timestamps;
 import dev.proxyherd.site.BucketWriter.Waiting;
 import dev.proxyherd.site.Replies.Page;
-import dev.proxyherd.site.Replies.Swept;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
@@ -35,9 +35,6 @@ final class Buckets {
     /** A neighbour has sent what is held. */
     void known(String neighbour, ClientLocation location);
   }
-
-  /** Records that are looked at in one call, which holds up its server. */
-  private static final int SWEEP_AT_ONCE = 200;
 
   private final Engine engine;
   private final Keys keys;
@@ -94,6 +91,9 @@ final class Buckets {
 
   /** Takes offers, each to its bucket. */
   CompletableFuture<Void> offer(List<Offer> offers) {
+    if (offers.isEmpty()) {
+      return CompletableFuture.completedFuture(null);
+    }
     var group = new OfferGroup(offers.size());
     var byBucket = new HashMap<Integer, List<Waiting>>();
     for (var offer : offers) {
@@ -179,9 +179,18 @@ final class Buckets {
     lastChange.accumulate(lastNumber);
   }
 
-  /** Another server has the bucket. */
+  /** The bucket may have lost something. */
   void moved(int bucket) {
     states[bucket].forget();
+  }
+
+  /** Those that turned out to have lost all, since this was last asked. */
+  BitSet emptied() {
+    var emptied = new BitSet();
+    for (var bucket = 0; bucket < states.length; bucket++) {
+      emptied.set(bucket, states[bucket].wasEmptied());
+    }
+    return emptied;
   }
 
   /** What is held of a client; a tombstone too. Waits. */
@@ -220,31 +229,21 @@ final class Buckets {
   /**
    * Drops what the cutoff has passed. Waits.
    *
-   * @return how many records
+   * @param dropped counts the records
+   * @throws StoreUnavailableException when it could not be done everywhere
    */
-  long sweep() {
-    var bound = cutoff;
-    var dropped = 0L;
-    for (var bucket = 0; bucket < count(); bucket++) {
-      for (Swept swept = null; swept == null || !swept.isLast(); ) {
-        swept = sweep(bucket, swept == null ? Functions.START : swept.cursor(), bound);
-        dropped += swept.dropped();
-      }
-    }
-    return dropped;
+  void sweep(LongAdder dropped) {
+    new BucketSweep(engine, this, cutoff, dropped).run();
   }
 
-  private Swept sweep(int bucket, String cursor, Cutoff bound) {
-    try {
-      var arguments =
-          Functions.sweep(cursor, SWEEP_AT_ONCE, bound.locationsNanos(), bound.forgottenNanos());
-      var swept =
-          Replies.swept(engine.await(engine.call(Functions.SWEEP, keys.bucket(bucket), arguments)));
-      clients.add(states[bucket].know(swept.tally()));
-      return swept;
-    } catch (RuntimeException e) {
-      throw new StoreUnavailableException("the engine does not answer: " + Engine.explain(e), e);
-    }
+  /** How a bucket stands, after what gave out no number. */
+  void know(int bucket, Tally tally) {
+    clients.add(states[bucket].know(tally));
+  }
+
+  /** What is wrong with a bucket. */
+  @Nullable String trouble(int bucket) {
+    return states[bucket].trouble();
   }
 
   Tally tally() {

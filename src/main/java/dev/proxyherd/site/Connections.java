@@ -19,10 +19,12 @@ import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.Delay;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,10 @@ import org.jspecify.annotations.Nullable;
 final class Connections implements AutoCloseable {
   private static final String SINGLE = "single";
   private static final Duration REFRESH = Duration.ofSeconds(2);
+
+  /** A server that is back after hours is found within a second. */
+  private static final Delay RECONNECT =
+      Delay.exponential(Duration.ofMillis(10), Duration.ofSeconds(1), 2, TimeUnit.MILLISECONDS);
 
   /** What waits for a server that does not read; more is refused. */
   private static final int MAX_WAITING = 50_000;
@@ -70,7 +76,16 @@ final class Connections implements AutoCloseable {
    *
    * @param id of a cluster's node; the same as long as it is that process or its successor
    */
-  record Primary(String id, RedisAsyncCommands<byte[], byte[]> commands) {}
+  record Primary(String id, Supplier<RedisAsyncCommands<byte[], byte[]>> connect) {
+    /**
+     * Waits where it has not been connected to yet.
+     *
+     * @throws io.lettuce.core.RedisException when it cannot be
+     */
+    RedisAsyncCommands<byte[], byte[]> commands() {
+      return connect.get();
+    }
+  }
 
   /**
    * Connects. Whether there is a cluster, the first server that can be reached says.
@@ -79,7 +94,11 @@ final class Connections implements AutoCloseable {
    */
   static Connections open(List<RedisURI> nodes, Duration timeout, SslOptions ssl) {
     var resources =
-        ClientResources.builder().ioThreadPoolSize(2).computationThreadPoolSize(2).build();
+        ClientResources.builder()
+            .ioThreadPoolSize(2)
+            .computationThreadPoolSize(2)
+            .reconnectDelay(RECONNECT)
+            .build();
     try {
       var clustered = isCluster(resources, nodes, timeout, ssl);
       if (clustered) {
@@ -144,10 +163,10 @@ final class Connections implements AutoCloseable {
     return commands;
   }
 
-  /** All primaries that are known. Waits where one has not been connected to yet. */
+  /** All primaries that are known, whether they can be reached or not. */
   List<Primary> primaries() {
     if (cluster == null) {
-      return List.of(new Primary(SINGLE, (RedisAsyncCommands<byte[], byte[]>) commands));
+      return List.of(new Primary(SINGLE, () -> commandsTo(SINGLE)));
     }
     return cluster.getPartitions().stream()
         .filter(node -> node.getRole().isUpstream() && !node.getSlots().isEmpty())
@@ -156,8 +175,7 @@ final class Connections implements AutoCloseable {
   }
 
   private Primary primary(RedisClusterNode node) {
-    return new Primary(
-        node.getNodeId(), Objects.requireNonNull(cluster).getConnection(node.getNodeId()).async());
+    return new Primary(node.getNodeId(), () -> commandsTo(node.getNodeId()));
   }
 
   /** The name of the primary that has a slot now, as far as is known; null where none has. */
@@ -199,7 +217,8 @@ final class Connections implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException(e);
     } finally {
-      var _ = resources.shutdown(0, 2, TimeUnit.SECONDS);
+      // Not waited for. What is just being connected to has its threads for a moment still.
+      var _ = resources.shutdown(200, 2000, TimeUnit.MILLISECONDS);
     }
   }
 }

@@ -137,11 +137,26 @@ final class Engine {
             });
   }
 
-  /** Loads the functions into every primary, whatever is there of them. Waits. */
+  /**
+   * Loads the functions into every primary that can be reached, whatever is there of them: into the
+   * others when they are called for. Waits.
+   *
+   * @throws RedisException when none can be reached
+   */
   void load() {
     LOG.info("Loading the functions %s into the engine".formatted(Functions.LIBRARY));
+    RedisException unreachable = null;
+    var loaded = 0;
     for (var primary : connections.primaries()) {
-      await(primary.commands().functionLoad(Functions.text(), true));
+      try {
+        await(primary.commands().functionLoad(Functions.text(), true));
+        loaded++;
+      } catch (RedisException e) {
+        unreachable = e;
+      }
+    }
+    if (loaded == 0 && unreachable != null) {
+      throw unreachable;
     }
   }
 

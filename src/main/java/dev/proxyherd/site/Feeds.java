@@ -3,21 +3,32 @@ package dev.proxyherd.site;
 import dev.proxyherd.location.Backlog;
 import dev.proxyherd.location.ChangeFeed;
 import dev.proxyherd.location.ClientLocation;
+import dev.proxyherd.location.LocationStore.Outcome;
+import dev.proxyherd.location.Offer;
 import dev.proxyherd.location.Retention.Cutoff;
 import dev.proxyherd.site.Replies.Page;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 /** The feeds that are open at this replica, and what reaches them: see {@link SiteFeed}. */
 final class Feeds implements SiteFeed.Reader, Buckets.Listener {
+  private static final Log LOG = LogFactory.getLog(Feeds.class);
+
   private final Buckets buckets;
   private final FanOut fanOut;
   private final List<SiteFeed> open = new CopyOnWriteArrayList<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final Recent recent = new Recent();
 
+  /** Those that have moved in the last minute; guarded by the open feeds. */
+  private final BitSet lately = new BitSet();
+
+  private long movedAt;
   private final long overlap;
   private final long leeway;
   private volatile Cutoff cutoff;
@@ -39,10 +50,13 @@ final class Feeds implements SiteFeed.Reader, Buckets.Listener {
 
   ChangeFeed open(long after, String receiver) {
     var feed = new SiteFeed(buckets.count(), after, receiver, overlap, leeway, this);
+    BitSet moved;
     synchronized (open) {
       open.add(feed);
       fanOut.subscribe();
+      moved = isMovedOver() ? new BitSet() : (BitSet) lately.clone();
     }
+    feed.goBack(moved);
     feed.refresh();
     return feed;
   }
@@ -88,8 +102,40 @@ final class Feeds implements SiteFeed.Reader, Buckets.Listener {
     open.forEach(SiteFeed::refresh);
   }
 
+  /** These may have lost something: also what feeds have passed that are opened from now on. */
   void goBack(BitSet moved) {
+    synchronized (open) {
+      if (isMovedOver()) {
+        lately.clear();
+      }
+      lately.or(moved);
+      movedAt = System.nanoTime();
+    }
     open.forEach(feed -> feed.goBack(moved));
+  }
+
+  private boolean isMovedOver() {
+    return System.nanoTime() - movedAt > TimeUnit.MICROSECONDS.toNanos(SiteFeed.BACK);
+  }
+
+  /**
+   * Gives these buckets what this replica has heard of lately: a server may have been gone before
+   * another had it. Waits.
+   *
+   * @return whether all of it could be said
+   */
+  boolean giveBack(BitSet moved) {
+    var known = recent.of(client -> moved.get(buckets.keys().bucket(client)));
+    var offers = known.stream().map(Offer::new).toList();
+    buckets.offer(offers).join();
+    var isSaid = offers.stream().allMatch(Receipts::isRecorded);
+    if (isSaid) {
+      var again = offers.stream().filter(offer -> offer.outcome() == Outcome.NEWER).count();
+      if (again > 0) {
+        LOG.warn("%d records were lost, and have been given back".formatted(again));
+      }
+    }
+    return isSaid;
   }
 
   Backlog backlog(long number, int limit) {

@@ -16,14 +16,11 @@ final class Place {
   /** When each bucket was first asked, by its server: in microseconds since 1970; 0 before that. */
   private final long[] asked;
 
-  private final long start;
-
   /**
    * @param start everything up to this number has been told
    * @param overlap so far apart may the clocks of the engine's servers be, in microseconds
    */
   Place(int buckets, long start, long overlap) {
-    this.start = start;
     read = new long[buckets];
     complete = new long[buckets];
     asked = new long[buckets];
@@ -72,8 +69,11 @@ final class Place {
     return lowest;
   }
 
-  /** Everything up to this number has been read, of all buckets. */
+  /**
+   * Everything up to this number has been read, of all buckets. Before the start, as long as not
+   * all have been read: it was said with the same reserve.
+   */
   long certain() {
-    return Math.max(start, complete[lowest()]);
+    return complete[lowest()];
   }
 }

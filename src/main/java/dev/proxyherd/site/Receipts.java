@@ -4,6 +4,7 @@ import dev.proxyherd.location.Offer;
 import dev.proxyherd.location.Receipt;
 import dev.proxyherd.location.StoreUnavailableException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -43,6 +44,9 @@ final class Receipts {
 
   /** Who is still to be asked again. Used by the watch only. */
   private final Set<String> unasked = new HashSet<>();
+
+  /** Of the neighbours' stores, as last seen by the watch. */
+  private final Map<String, String> epochs = new HashMap<>();
 
   /**
    * @param neighbours the names of all, whichever replica has their links
@@ -111,7 +115,7 @@ final class Receipts {
     }
   }
 
-  private static boolean isRecorded(Offer offer) {
+  static boolean isRecorded(Offer offer) {
     try {
       var _ = offer.outcome();
       return true;
@@ -146,10 +150,16 @@ final class Receipts {
     }
   }
 
-  /** What the engine has. Waits. */
+  /** What the engine has, with what this replica has noted. Waits. */
   Optional<Receipt> last(String sender) {
+    write();
+    var found = read(sender);
+    found.ifPresentOrElse(receipt -> last.put(sender, receipt), () -> last.remove(sender));
+    return found;
+  }
+
+  private Optional<Receipt> read(String sender) {
     try {
-      write();
       var fields = engine.await(engine.connections().commands().hgetall(keys.receipt(sender)));
       String epoch = null;
       var number = 0L;
@@ -161,13 +171,7 @@ final class Receipts {
           default -> {}
         }
       }
-      var found = epoch == null ? null : new Receipt(sender, epoch, number);
-      if (found == null) {
-        last.remove(sender);
-      } else {
-        last.put(sender, found);
-      }
-      return Optional.ofNullable(found);
+      return epoch == null ? Optional.empty() : Optional.of(new Receipt(sender, epoch, number));
     } catch (RuntimeException e) {
       throw new StoreUnavailableException("the engine does not answer: " + Engine.explain(e), e);
     }
@@ -219,9 +223,34 @@ final class Receipts {
     unasked.addAll(neighbours.get());
   }
 
-  /** Asks those that are to be, as far as their part of the engine can be reached. Waits. */
-  void ask() {
+  /**
+   * Asks those that are to be, as far as their part of the engine can be reached. Waits.
+   *
+   * @return whether all have been
+   */
+  boolean ask() {
     unasked.removeIf(this::hasAsked);
+    return unasked.isEmpty();
+  }
+
+  /**
+   * The neighbours that have another store than when this was last asked, as whichever replica has
+   * their link has found. Waits, and finds out what it can.
+   */
+  List<String> renewed() {
+    var renewed = new ArrayList<String>();
+    for (var neighbour : neighbours.get()) {
+      try {
+        var epoch = read(neighbour).map(Receipt::epoch).orElse(null);
+        var before = epoch == null ? null : epochs.put(neighbour, epoch);
+        if (before != null && !before.equals(epoch) && tokens.of(neighbour).isEmpty()) {
+          renewed.add(neighbour);
+        }
+      } catch (StoreUnavailableException e) {
+        // It is looked for again.
+      }
+    }
+    return renewed;
   }
 
   private boolean hasAsked(String neighbour) {

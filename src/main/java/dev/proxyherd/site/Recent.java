@@ -3,11 +3,15 @@ package dev.proxyherd.site;
 import dev.proxyherd.location.Backlog;
 import dev.proxyherd.location.ByteString;
 import dev.proxyherd.location.Change;
+import dev.proxyherd.location.ClientLocation;
 import dev.proxyherd.location.Retention.Cutoff;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.function.Predicate;
 
 /**
- * The last changes that this replica has heard of, once a client: to tell who is how far behind.
+ * The last changes that this replica has heard of, once a client: to tell who is how far behind,
+ * and to give back what a fail-over has lost.
  */
 final class Recent {
   private static final int SIZE = 10_000;
@@ -23,6 +27,14 @@ final class Recent {
 
   synchronized void drop(Cutoff passed) {
     changes.values().removeIf(change -> passed.hasPassed(change.location()));
+  }
+
+  /** What is remembered of these clients. */
+  synchronized List<ClientLocation> of(Predicate<ByteString> clients) {
+    return changes.values().stream()
+        .map(Change::location)
+        .filter(location -> clients.test(location.client()))
+        .toList();
   }
 
   /** Of what is remembered: how many are greater, up to a limit, and the first of these. */

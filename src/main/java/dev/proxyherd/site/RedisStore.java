@@ -139,7 +139,7 @@ final class RedisStore implements LocationStore {
       buckets.moveCutoff(next);
       feeds.drop(next);
       if (next.concerns(buckets.tally())) {
-        expired.add(buckets.sweep());
+        buckets.sweep(expired);
       }
       swept = next;
     }

@@ -45,6 +45,19 @@ final class Site {
     return true;
   }
 
+  /**
+   * Whose records were seen to last: the names of servers' lives with spaces between them. Waits.
+   */
+  String servers() {
+    return get("servers");
+  }
+
+  /** Notes it. Waits. */
+  void servers(String lives) {
+    var commands = engine.connections().commands();
+    engine.await(commands.hset(keys.site(), bytes("servers"), bytes(lives)));
+  }
+
   private String takeUp() {
     put("format", FORMAT);
     put("buckets", Integer.toString(keys.buckets()));

@@ -7,6 +7,7 @@ import dev.proxyherd.location.RecordStore;
 import dev.proxyherd.location.Retention;
 import dev.proxyherd.location.Timestamps;
 import dev.proxyherd.location.WholeStore;
+import dev.proxyherd.peer.Neighbours;
 import dev.proxyherd.places.google.BudgetLedger;
 import dev.proxyherd.topology.CurrentTopology;
 import dev.proxyherd.topology.Topology;
@@ -151,8 +152,21 @@ public class SiteConfiguration {
     }
 
     @Bean(destroyMethod = "stop")
-    Watch siteWatch(Engine engine, Site site, Buckets buckets, Feeds feeds, Receipts receipts) {
-      return new Watch(engine, site, buckets, feeds, receipts);
+    Watch siteWatch(
+        Engine engine,
+        Site site,
+        Buckets buckets,
+        Feeds feeds,
+        Receipts receipts,
+        ObjectProvider<Neighbours> neighbours) {
+      var lives = new Lives(engine, buckets.keys(), site);
+      return new Watch(
+          site,
+          buckets,
+          feeds,
+          receipts,
+          lives,
+          name -> neighbours.ifAvailable(all -> all.renewed(name)));
     }
 
     /** Null where this replica is not to follow. */

@@ -26,6 +26,9 @@ final class SiteFeed implements ChangeFeed {
   private static final int MAX_AHEAD = 8192;
   private static final int PAGE = 32;
 
+  /** How far a bucket is read again of which something lost had hidden more; microseconds. */
+  static final long BACK = 60_000_000;
+
   /** Reads a page of a bucket. */
   interface Reader {
     CompletionStage<Page> read(int bucket, long after, int limit);
@@ -39,24 +42,18 @@ final class SiteFeed implements ChangeFeed {
     void closed(SiteFeed feed);
   }
 
-  /** Where a change stands in the order of what is returned. */
-  private record Rank(long number, int bucket) implements Comparable<Rank> {
-    @Override
-    public int compareTo(Rank other) {
-      var order = Long.compare(number, other.number);
-      return order == 0 ? Integer.compare(bucket, other.bucket) : order;
-    }
-  }
-
   private final int buckets;
   private final String receiver;
   private final Reader reader;
   private final Place place;
   private final BitSet wanted = new BitSet();
   private final BitSet reading = new BitSet();
+
+  /** Of what is being read: what comes is of a server that is gone. */
+  private final BitSet outdated = new BitSet();
+
   private final TreeMap<Rank, Change> next = new TreeMap<>();
   private final Map<ByteString, Rank> ranks = new HashMap<>();
-  private final long overlap;
   private final long leeway;
   private long highest;
   private boolean closed;
@@ -75,7 +72,6 @@ final class SiteFeed implements ChangeFeed {
     this.buckets = buckets;
     this.receiver = receiver;
     this.reader = reader;
-    this.overlap = overlap;
     this.leeway = leeway;
     place = new Place(buckets, after, overlap);
     position = after;
@@ -135,8 +131,10 @@ final class SiteFeed implements ChangeFeed {
   /** Another server has these buckets now, which may number what comes next lower than before. */
   void goBack(BitSet moved) {
     synchronized (this) {
-      moved.stream().forEach(bucket -> place.goBack(bucket, overlap));
+      moved.stream().forEach(bucket -> place.goBack(bucket, BACK));
       wanted.or(moved);
+      outdated.or(moved);
+      outdated.and(reading);
     }
     read();
   }
@@ -188,30 +186,38 @@ final class SiteFeed implements ChangeFeed {
       if (closed) {
         return;
       }
-      place.ask(bucket, page.time());
-      for (var change : page.changes()) {
-        if (change.number() > place.read(bucket)) {
-          var held = change.held();
-          put(bucket, new Change(held.location(), change.number()), held.from());
-        }
+      if (!outdated.get(bucket)) {
+        take(bucket, page);
       }
-      if (page.changes().size() == PAGE) {
-        place.complete(bucket, place.read(bucket));
-        wanted.set(bucket);
-      } else {
-        place.advance(bucket, page.last());
-        place.complete(bucket, Math.max(place.read(bucket), page.time() - 1));
-        highest = Math.max(highest, page.last());
-      }
-      move();
+      outdated.clear(bucket);
     }
     reader.changed();
     read();
   }
 
+  private void take(int bucket, Page page) {
+    place.ask(bucket, page.time());
+    for (var change : page.changes()) {
+      if (change.number() > place.read(bucket)) {
+        var held = change.held();
+        put(bucket, new Change(held.location(), change.number()), held.from());
+      }
+    }
+    if (page.changes().size() == PAGE) {
+      place.complete(bucket, place.read(bucket));
+      wanted.set(bucket);
+    } else {
+      place.advance(bucket, page.last());
+      place.complete(bucket, Math.max(place.read(bucket), page.time() - 1));
+      highest = Math.max(highest, page.last());
+    }
+    move();
+  }
+
   /** It is read again when all are. */
   private synchronized void failed(int bucket) {
     reading.clear(bucket);
+    outdated.clear(bucket);
   }
 
   private void put(int bucket, Change change, String from) {
@@ -237,7 +243,7 @@ final class SiteFeed implements ChangeFeed {
   private void move() {
     empty = next.isEmpty();
     var certain = Math.min(place.certain(), highest);
-    var returned = empty ? certain : Math.min(certain, next.firstKey().number - 1);
+    var returned = empty ? certain : Math.min(certain, next.firstKey().number() - 1);
     position = Math.max(position, returned);
   }
 

@@ -1,12 +1,10 @@
 package dev.proxyherd.site;
 
 import io.lettuce.core.RedisException;
-import io.lettuce.core.cluster.SlotHash;
 import java.time.Duration;
 import java.util.BitSet;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -21,28 +19,46 @@ final class Watch {
   private static final Duration PAUSE = Duration.ofMillis(100);
   private static final int LOOK_EVERY = 10;
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(2);
-  private static final String RUN_ID = "run_id:";
 
-  private final Engine engine;
+  /** What a server that was thought gone has said yes to meanwhile is looked for after so many. */
+  private static final int LOOKS_UNTIL_LATER = 5;
+
   private final Site site;
   private final Buckets buckets;
   private final Feeds feeds;
   private final Receipts receipts;
+  private final Lives lives;
+  private final Consumer<String> onNewStore;
 
-  /** By bucket: which server has it, in which of its lives. */
-  private final @Nullable String[] servers;
+  /** What is to be given back, now and once more later. */
+  private final BitSet lost = new BitSet();
+
+  private final BitSet later = new BitSet();
+  private int looksUntilLater;
 
   private final Thread thread = Thread.ofVirtual().name("site-watch").unstarted(this::run);
   private volatile boolean running = true;
   private @Nullable String trouble;
 
-  Watch(Engine engine, Site site, Buckets buckets, Feeds feeds, Receipts receipts) {
-    this.engine = engine;
+  /**
+   * Begins to watch.
+   *
+   * @param onNewStore told of a neighbour whose link another replica has, and which has come back
+   *     with another store
+   */
+  Watch(
+      Site site,
+      Buckets buckets,
+      Feeds feeds,
+      Receipts receipts,
+      Lives lives,
+      Consumer<String> onNewStore) {
     this.site = site;
     this.buckets = buckets;
     this.feeds = feeds;
     this.receipts = receipts;
-    servers = new String[buckets.count()];
+    this.lives = lives;
+    this.onNewStore = onNewStore;
     look();
     thread.start();
   }
@@ -69,17 +85,27 @@ final class Watch {
     } else {
       feeds.refresh();
     }
-    try {
-      var moved = moved();
-      var lost = site.hasLostAll();
-      if (lost || !moved.isEmpty()) {
-        moved.stream().forEach(buckets::moved);
-        feeds.goBack(moved);
-        receipts.askAgain();
-      }
-      receipts.ask();
-    } catch (RedisException e) {
-      // A part of it is away: the buckets say so, and the next look comes.
+    var moved = lives.moved();
+    moved.or(buckets.emptied());
+    if (hasLostAll()) {
+      moved.set(0, buckets.count());
+    }
+    if (!moved.isEmpty()) {
+      LOG.warn(
+          "%d of %d buckets have another server, or it has begun anew: neighbours are asked for what it may have lost"
+              .formatted(moved.cardinality(), buckets.count()));
+      moved.stream().forEach(buckets::moved);
+      feeds.goBack(moved);
+      receipts.askAgain();
+      lost.or(moved);
+      later.or(moved);
+      looksUntilLater = LOOKS_UNTIL_LATER;
+    }
+    giveBack();
+    var haveAsked = receipts.ask();
+    receipts.renewed().forEach(onNewStore);
+    if (haveAsked && lost.isEmpty() && later.isEmpty()) {
+      settle();
     }
     tell(buckets.trouble().orElse(null));
   }
@@ -94,43 +120,30 @@ final class Watch {
     trouble = now;
   }
 
-  private BitSet moved() {
-    var lives = lives();
-    var moved = new BitSet();
-    for (var bucket = 0; bucket < servers.length; bucket++) {
-      var slot = SlotHash.getSlot(buckets.keys().records(bucket));
-      var server = lives.get(engine.connections().primaryOf(slot));
-      if (server != null && !server.equals(servers[bucket])) {
-        if (servers[bucket] != null) {
-          moved.set(bucket);
-        }
-        servers[bucket] = server;
-      }
+  private boolean hasLostAll() {
+    try {
+      return site.hasLostAll();
+    } catch (RedisException e) {
+      return false; // That part of it is away: the next look comes.
     }
-    if (!moved.isEmpty()) {
-      LOG.warn(
-          "%d of %d buckets have another server, or it has begun anew: neighbours are asked for what it may have lost"
-              .formatted(moved.cardinality(), servers.length));
-    }
-    return moved;
   }
 
-  /** The primaries that answer, by their names. */
-  private Map<String, String> lives() {
-    var lives = new HashMap<String, String>();
-    for (var primary : engine.connections().primaries()) {
-      try {
-        engine
-            .await(primary.commands().info("server"))
-            .lines()
-            .filter(line -> line.startsWith(RUN_ID))
-            .findFirst()
-            .ifPresent(life -> lives.put(primary.id(), life));
-      } catch (RedisException e) {
-        // It is away: whether it has begun anew, it says when it is back.
-      }
+  private void giveBack() {
+    if (!later.isEmpty() && looksUntilLater-- == 0) {
+      lost.or(later);
+      later.clear();
     }
-    return lives;
+    if (!lost.isEmpty() && feeds.giveBack(lost)) {
+      lost.clear();
+    }
+  }
+
+  private void settle() {
+    try {
+      lives.settle();
+    } catch (RedisException e) {
+      // Where it would be noted is away: it is next time.
+    }
   }
 
   void stop() throws InterruptedException {

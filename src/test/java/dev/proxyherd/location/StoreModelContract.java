@@ -31,6 +31,11 @@ public abstract class StoreModelContract extends StoreContract {
     return 300;
   }
 
+  /** How many records each writer of a race offers, one after the other. */
+  protected int racedOffers() {
+    return 20_000;
+  }
+
   @Test
   void feedsAreWhatTheModelSays() {
     var random = Seeds.random();
@@ -207,9 +212,9 @@ public abstract class StoreModelContract extends StoreContract {
     }
   }
 
-  private static Map<ByteString, ClientLocation> write(LocationStore store, Random random) {
+  private Map<ByteString, ClientLocation> write(LocationStore store, Random random) {
     var sent = new HashMap<ByteString, ClientLocation>();
-    for (var i = 0; i < 20_000; i++) {
+    for (var i = 0; i < racedOffers(); i++) {
       var location = randomRecord(random, 1000);
       store.offer(location);
       sent.merge(location.client(), location, Newest::of);

@@ -137,6 +137,18 @@ class RedisStoreTest {
 
   @Nested
   class Histories extends StoreModelContract {
+    /** Each takes a replica, or some. */
+    @Override
+    protected int rounds() {
+      return 10;
+    }
+
+    /** Each is a call to the server and back. */
+    @Override
+    protected int racedOffers() {
+      return 2_000;
+    }
+
     @Override
     protected LocationStore open(InstantSource clock, Retention retention, Capacity capacity) {
       return RedisStoreTest.this.open(clock, retention, capacity);

@@ -49,7 +49,7 @@ final class Replica implements AutoCloseable {
             retention.cutoff(Timestamps.now(clock)),
             overlap,
             overlap == 0 ? Long.MAX_VALUE / 2 : overlap - 1_000_000);
-    watch = new Watch(engine, site, buckets, feeds, receipts);
+    watch = new Watch(site, buckets, feeds, receipts, new Lives(engine, keys, site), _ -> {});
     store = new RedisStore(buckets, feeds, receipts, clock, retention, site);
   }
 

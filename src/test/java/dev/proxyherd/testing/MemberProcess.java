@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A member in a process of its own: to be killed, stopped, and asked what it costs. */
-public final class MemberProcess implements AutoCloseable {
+public final class MemberProcess implements AutoCloseable, Reporters.Door {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final Pattern LISTENING =
       Pattern.compile("is listening: clients on port (\\d+), members on (\\d+), HTTP on (\\d+)");
@@ -93,6 +93,7 @@ public final class MemberProcess implements AutoCloseable {
     return ports().client();
   }
 
+  @Override
   public InetSocketAddress clientAddress() {
     return new InetSocketAddress(setup.host(), ports().client());
   }
@@ -111,6 +112,7 @@ public final class MemberProcess implements AutoCloseable {
   }
 
   /** Whether it runs, and has come to serve clients and neighbours. */
+  @Override
   public boolean isListening() {
     return isRunning() && portsNow() != null;
   }

@@ -3,6 +3,7 @@ package dev.proxyherd.testing;
 import static org.awaitility.Awaitility.await;
 
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
+import io.lettuce.core.MigrateArgs;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.cluster.ClusterClientOptions;
@@ -160,6 +161,29 @@ public final class RedisCluster implements AutoCloseable {
         .ignoreExceptions() // While nobody has it.
         .until(() -> primaryOf(key) != before && primaryOf(key).info("role").equals("master"));
     return primaryOf(key);
+  }
+
+  /**
+   * Moves a key's slot to the primary after the one that has it, key by key, as resharding does.
+   */
+  public void move(byte[] key) {
+    var slot = "" + SlotHash.getSlot(key);
+    var from = primaryOf(key);
+    var all = primaries();
+    var to = all.get((all.indexOf(from) + 1) % all.size());
+    var toId = to.ask("CLUSTER", "MYID");
+    to.ask("CLUSTER", "SETSLOT", slot, "IMPORTING", from.ask("CLUSTER", "MYID"));
+    from.ask("CLUSTER", "SETSLOT", slot, "MIGRATING", toId);
+    var commands = from.connect().sync();
+    while (true) {
+      var keys = commands.clusterGetKeysInSlot(Integer.parseInt(slot), 1);
+      if (keys.isEmpty()) {
+        break;
+      }
+      commands.migrate("127.0.0.1", to.port(), 0, SOON.toMillis(), MigrateArgs.Builder.keys(keys));
+    }
+    to.ask("CLUSTER", "SETSLOT", slot, "NODE", toId);
+    from.ask("CLUSTER", "SETSLOT", slot, "NODE", toId);
   }
 
   private Optional<RedisServer> onPort(int port) {

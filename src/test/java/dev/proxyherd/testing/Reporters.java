@@ -36,13 +36,22 @@ public final class Reporters implements AutoCloseable {
   private static final int THREADS = 2;
   private static final int CLIENTS_A_THREAD = 50;
 
-  private final Supplier<List<MemberProcess>> members;
+  private final Supplier<? extends List<? extends Door>> members;
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicLong count = new AtomicLong();
+  private final AtomicLong refused = new AtomicLong();
   private final ConcurrentMap<String, Report> acknowledged = new ConcurrentHashMap<>();
   private volatile long goal;
   private volatile long hurryUntil = System.nanoTime();
   private volatile boolean running = true;
+
+  /** Where clients come in. */
+  public interface Door {
+    /** Whether it is worth trying. */
+    boolean isListening();
+
+    InetSocketAddress clientAddress();
+  }
 
   /**
    * An update and the answer to it.
@@ -50,9 +59,10 @@ public final class Reporters implements AutoCloseable {
    * @param time in nanoseconds since 1970
    * @param line the whole AT line
    */
-  record Report(long time, String line) {}
+  public record Report(long time, String line) {}
 
-  private Reporters(Supplier<List<MemberProcess>> members, String prefix, Random random) {
+  private Reporters(
+      Supplier<? extends List<? extends Door>> members, String prefix, Random random) {
     this.members = members;
     for (var i = 0; i < THREADS; i++) {
       var clients = prefix + "-" + i + "-";
@@ -67,7 +77,8 @@ public final class Reporters implements AutoCloseable {
    * @param members those that run, asked each time
    * @param prefix of the clients' names, which nobody else uses meanwhile
    */
-  static Reporters start(Supplier<List<MemberProcess>> members, String prefix, Random random) {
+  public static Reporters start(
+      Supplier<? extends List<? extends Door>> members, String prefix, Random random) {
     return new Reporters(members, prefix, random);
   }
 
@@ -76,6 +87,11 @@ public final class Reporters implements AutoCloseable {
     goal = count.get() + updates;
     await().atMost(SOON).until(() -> count.get() >= goal);
     return this;
+  }
+
+  /** How many updates have been answered with {@code ?} so far. */
+  public long refused() {
+    return refused.get();
   }
 
   private long pauseNanos() {
@@ -99,7 +115,7 @@ public final class Reporters implements AutoCloseable {
   }
 
   /** The newest that was acknowledged of each client. */
-  Map<String, Report> acknowledged() {
+  public Map<String, Report> acknowledged() {
     return new HashMap<>(acknowledged);
   }
 
@@ -145,7 +161,7 @@ public final class Reporters implements AutoCloseable {
       connections.values().forEach(LineSocket::close);
     }
 
-    private void report(MemberProcess member) {
+    private void report(Door member) {
       var client = clients + random.nextInt(CLIENTS_A_THREAD);
       var now = System.currentTimeMillis() * 1_000_000;
       lastTime = Math.max(lastTime + 1000, now);
@@ -165,6 +181,8 @@ public final class Reporters implements AutoCloseable {
         if (answer.startsWith("AT ")) {
           acknowledged.put(client, new Report(lastTime, answer));
           count.incrementAndGet();
+        } else {
+          refused.incrementAndGet();
         }
       } catch (UncheckedIOException | AssertionError e) {
         failedAt.put(address, System.nanoTime());

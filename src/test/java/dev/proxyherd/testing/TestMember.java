@@ -8,6 +8,8 @@ import dev.proxyherd.peer.Neighbour;
 import dev.proxyherd.peer.Neighbours;
 import dev.proxyherd.peer.PeerAddresses;
 import dev.proxyherd.tcp.LineServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +25,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
 /** One whole member in this JVM, on free ports. */
-public final class TestMember implements AutoCloseable {
+public final class TestMember implements AutoCloseable, Reporters.Door {
   /** The secret of every test herd that does not say otherwise. */
   public static final String SECRET = "a secret for tests only";
 
@@ -198,6 +200,16 @@ public final class TestMember implements AutoCloseable {
 
   public int clientPort() {
     return clientPort;
+  }
+
+  @Override
+  public InetSocketAddress clientAddress() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), clientPort);
+  }
+
+  @Override
+  public boolean isListening() {
+    return context.isActive();
   }
 
   public int peerPort() {
