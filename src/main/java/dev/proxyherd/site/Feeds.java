@@ -9,6 +9,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
 
 /** The feeds that are open at this replica, and what reaches them: see {@link SiteFeed}. */
 final class Feeds implements SiteFeed.Reader, Buckets.Listener {
@@ -17,6 +18,7 @@ final class Feeds implements SiteFeed.Reader, Buckets.Listener {
   private final List<SiteFeed> open = new CopyOnWriteArrayList<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final Recent recent = new Recent();
+  private final LongAdder gaps = new LongAdder();
 
   private final long overlap;
   private final long leeway;
@@ -47,6 +49,15 @@ final class Feeds implements SiteFeed.Reader, Buckets.Listener {
     return feed;
   }
 
+  int count() {
+    return open.size();
+  }
+
+  /** How often a change had to be read that a feed had been told of. */
+  long gaps() {
+    return gaps.sum();
+  }
+
   boolean isEmpty() {
     return open.isEmpty();
   }
@@ -66,7 +77,9 @@ final class Feeds implements SiteFeed.Reader, Buckets.Listener {
     for (var one : news) {
       recent.add(one.change());
       for (var feed : open) {
-        feed.take(one);
+        if (!feed.take(one)) {
+          gaps.increment();
+        }
       }
     }
     if (open.isEmpty()) {

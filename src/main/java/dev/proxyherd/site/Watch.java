@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -33,6 +34,7 @@ final class Watch {
   private final @Nullable String[] servers;
 
   private final Thread thread = Thread.ofVirtual().name("site-watch").unstarted(this::run);
+  private final LongAdder failOvers = new LongAdder();
   private volatile boolean running = true;
   private @Nullable String trouble;
 
@@ -73,6 +75,7 @@ final class Watch {
       var moved = moved();
       var lost = site.hasLostAll();
       if (lost || !moved.isEmpty()) {
+        failOvers.increment();
         moved.stream().forEach(buckets::moved);
         feeds.goBack(moved);
         receipts.askAgain();
@@ -131,6 +134,11 @@ final class Watch {
       }
     }
     return lives;
+  }
+
+  /** How often something may have been lost. */
+  long failOvers() {
+    return failOvers.sum();
   }
 
   void stop() throws InterruptedException {
