@@ -8,7 +8,7 @@ source src/test/compose/talk.sh
 RUN=$$-$RANDOM
 
 step "docker-compose.yml is clean with any profiles, and all that it mounts is there"
-for profiles in goloman riley goloman,observability; do
+for profiles in goloman riley goloman,observability site site,observability; do
   config=$(COMPOSE_PROFILES=$profiles docker compose config 2>&1) || fail "$profiles: $config"
   [[ $config != *level=warn* ]] || fail "$profiles: $(grep level=warn <<<"$config")"
   for file in $(sed -n 's/^ *\(source\|file\): \(\/.*\)/\2/p' <<<"$config" | sort -u); do

@@ -179,6 +179,7 @@ class ObservabilityTest {
   void prometheusTakesTheRulesAndFiresThem() throws Exception {
     promtool("check", "config", "prometheus.yml");
     promtool("check", "config", "prometheus-local.yml");
+    promtool("check", "config", "prometheus-site.yml");
     promtool("test", "rules", "alerts-test.yml");
   }
 
