@@ -64,6 +64,7 @@ class ArchitectureTest {
                   "client",
                   "http",
                   "peer",
+                  "site",
                   "command",
                   "protocol",
                   "store",

@@ -24,6 +24,8 @@ import tools.jackson.databind.JsonNode;
  * @param connections how many clients' connections are open; null when it does not say
  * @param clients how many clients it knows; null when it does not say
  * @param digest of the records of these clients, to compare; null when it does not say
+ * @param replica which of the member's replicas has answered; null where the member is one process
+ * @param engine what its replicas share: kind, primaries, trouble; null where it is one process
  * @param links as the member reports them: {@code neighbour}, {@code state}, {@code lag} …
  */
 @JsonPropertyOrder({
@@ -42,6 +44,8 @@ import tools.jackson.databind.JsonNode;
   "connections",
   "clients",
   "digest",
+  "replica",
+  "engine",
   "links"
 })
 record MemberStatus(
@@ -60,6 +64,8 @@ record MemberStatus(
     @Nullable Long connections,
     @Nullable Long clients,
     @Nullable String digest,
+    @Nullable String replica,
+    @Nullable JsonNode engine,
     List<JsonNode> links) {
   static MemberStatus of(Member member, @Nullable MemberProcess process) {
     var endpoint = new MemberEndpoint(member);
@@ -92,6 +98,8 @@ record MemberStatus(
         null,
         null,
         null,
+        null,
+        null,
         List.of());
   }
 
@@ -117,11 +125,28 @@ record MemberStatus(
         number(health.at("/components/clientPort/details/connections")),
         number(herd.path("clients")),
         herd.path("digest").asString(null),
+        herd.path("replica").asString(null),
+        herd.path("engine").isObject() ? herd.path("engine") : null,
         List.copyOf(herd.path("links").values()));
   }
 
   private static @Nullable Long number(JsonNode node) {
     return node.isNumber() ? (Long) node.asLong() : null;
+  }
+
+  /** That it is one of several processes of that name, for people; null where it is not. */
+  @Nullable String siteInWords() {
+    if (replica == null || engine == null) {
+      return null;
+    }
+    var trouble = engine.path("trouble").asString("");
+    return "%s is a site: this is its replica %s, on an engine (%s, primaries: %d) that is %s"
+        .formatted(
+            name,
+            replica,
+            engine.path("kind").asString("?"),
+            engine.path("primaries").asInt(0),
+            trouble.isEmpty() ? "well" : "in trouble: " + trouble);
   }
 
   /** How many of its links are up, and how many are another replica's, for people. */

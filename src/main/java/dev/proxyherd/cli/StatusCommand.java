@@ -62,6 +62,10 @@ final class StatusCommand implements Runnable {
         var whose = statuses.size() == 1 ? "" : "herd of " + herd.getFirst().name() + ": ";
         call.out().println(whose + Agreement.inWords(herd));
       }
+      all.stream()
+          .map(MemberStatus::siteInWords)
+          .filter(Objects::nonNull)
+          .forEach(call.out()::println);
       all.stream().map(MemberStatus::trouble).filter(Objects::nonNull).forEach(call.out()::println);
       printVersions(all);
     }

@@ -5,6 +5,7 @@ import dev.proxyherd.location.LocationStore;
 import dev.proxyherd.ops.HerdReport.Link;
 import dev.proxyherd.peer.Neighbour;
 import dev.proxyherd.peer.Neighbours;
+import dev.proxyherd.site.SiteStatus;
 import dev.proxyherd.tcp.LineServer;
 import dev.proxyherd.topology.Topology;
 import java.lang.management.ManagementFactory;
@@ -33,6 +34,7 @@ final class HerdEndpoint {
   private final Lags lags;
   private final ClockOffsets offsets;
   private final Limits limits;
+  private final @Nullable SiteStatus site;
   private final ApplicationAvailability availability;
   private final ApplicationContext context;
 
@@ -46,6 +48,7 @@ final class HerdEndpoint {
       Lags lags,
       ClockOffsets offsets,
       Limits limits,
+      @Nullable SiteStatus site,
       ApplicationAvailability availability,
       ApplicationContext context) {
     this.topology = topology;
@@ -57,6 +60,7 @@ final class HerdEndpoint {
     this.lags = lags;
     this.offsets = offsets;
     this.limits = limits;
+    this.site = site;
     this.availability = availability;
     this.context = context;
   }
@@ -77,6 +81,7 @@ final class HerdEndpoint {
     return new HerdReport(
         topology.self(),
         neighbours.leases().replica().orElse(null),
+        site == null ? null : engine(site.snapshot()),
         Version.OF_THIS,
         ProcessHandle.current().pid(),
         Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime()).toSeconds(),
@@ -92,6 +97,14 @@ final class HerdEndpoint {
         neighbours.strangers(),
         limits.levels(),
         topology.addresses());
+  }
+
+  private static HerdReport.Engine engine(SiteStatus.Snapshot site) {
+    return new HerdReport.Engine(
+        site.isCluster() ? "cluster" : "single",
+        site.primaries(),
+        site.leasesHeld(),
+        site.trouble());
   }
 
   private Link link(Neighbour neighbour) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param clients how many clients it knows
  * @param digest of their records: members that hold the same say the same
  * @param replica which of the member's replicas this is; null where it is one process
+ * @param engine what the replicas have in common; null where the member is one process
  * @param changeNumber the number of its latest change, 0 when there was none
  * @param refused who, not being a neighbour, was refused a link, and why
  * @param limits how near it is to those that fill up, by name
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 record HerdReport(
     String name,
     @Nullable String replica,
+    @Nullable Engine engine,
     String version,
     long pid,
     long uptimeSeconds,
@@ -37,6 +39,27 @@ record HerdReport(
     Map<String, String> refused,
     Map<String, Limits.Level> limits,
     Map<String, MemberAddress> members) {
+
+  /**
+   * A site's engine, as one of its replicas sees it.
+   *
+   * @param kind {@code single} or {@code cluster}
+   * @param primaries how many of its servers have a part of the records
+   * @param leasesHeld how many links, each direction for itself, are this replica's
+   * @param trouble with how many of the records' parts something is wrong, and what; null while all
+   *     is well
+   */
+  record Engine(String kind, int primaries, int leasesHeld, @Nullable String trouble) {
+    /** For people. */
+    String inWords() {
+      return "%s, %d %s, %s"
+          .formatted(
+              kind,
+              primaries,
+              primaries == 1 ? "primary" : "primaries",
+              trouble == null ? "well" : "in trouble: " + trouble);
+    }
+  }
 
   /**
    * Both directions of one edge.

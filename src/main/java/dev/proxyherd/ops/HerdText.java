@@ -14,7 +14,7 @@ final class HerdText {
     return """
     %s (%s%s), %s, up for %s, pid %d
     listens for clients on port %d, for members on %d, for HTTP on %d, for the web on %s
-    knows %d clients, digest %s, change number %d
+    knows %d clients, digest %s, change number %d%s
 
     %s
     %s
@@ -34,10 +34,18 @@ final class HerdText {
             member.clients(),
             member.digest(),
             member.changeNumber(),
+            site(member),
             links(member),
             limits(member),
             members(member),
             refused(member));
+  }
+
+  private static String site(HerdReport member) {
+    var engine = member.engine();
+    return engine == null
+        ? ""
+        : "\nholds %d links, engine %s".formatted(engine.leasesHeld(), engine.inWords());
   }
 
   private static String port(int port) {

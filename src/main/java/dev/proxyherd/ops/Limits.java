@@ -20,20 +20,26 @@ final class Limits {
   private final LineServer clientServer;
   private final LineServer peerServer;
   private final LocationStore store;
+  private final LocationStore whole;
   private final Capacity capacity;
 
+  /**
+   * @param whole what is held in the heap of all records, which a site's store is not
+   */
   Limits(
       CommandCounts commands,
       ConnectionCounts connections,
       LineServer clientServer,
       LineServer peerServer,
       LocationStore store,
+      LocationStore whole,
       Capacity capacity) {
     this.commands = commands;
     this.connections = connections;
     this.clientServer = clientServer;
     this.peerServer = peerServer;
     this.store = store;
+    this.whole = whole;
     this.capacity = capacity;
   }
 
@@ -51,7 +57,7 @@ final class Limits {
     levels.put("clientConnections", level(clientServer));
     levels.put("peerConnections", level(peerServer));
     levels.put("clients", new Level(store.size(), capacity.maxClients()));
-    levels.put("recordBytes", new Level(store.bytes(), capacity.maxBytes()));
+    levels.put("recordBytes", new Level(whole.bytes(), capacity.maxBytes()));
     return levels;
   }
 

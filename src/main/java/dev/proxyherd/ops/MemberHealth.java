@@ -5,6 +5,7 @@ import dev.proxyherd.location.LocationStore;
 import dev.proxyherd.peer.Neighbours;
 import dev.proxyherd.places.gazetteer.Gazetteer;
 import dev.proxyherd.places.google.GoogleStatus;
+import dev.proxyherd.site.SiteStatus;
 import dev.proxyherd.tcp.LineServer;
 import dev.proxyherd.tcp.Tls;
 import dev.proxyherd.topology.Topology;
@@ -24,7 +25,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class MemberHealth {
   @Bean
-  HealthIndicator storeHealthIndicator(LocationStore store) {
+  HealthIndicator storeHealthIndicator(LocationStore store, ObjectProvider<SiteStatus> site) {
     return () -> {
       var health =
           store
@@ -32,6 +33,7 @@ class MemberHealth {
               .map(reason -> Health.down().withDetail("trouble", reason))
               .orElseGet(Health::up);
       store.loss().ifPresent(loss -> health.withDetail("loss", loss));
+      site.ifAvailable(status -> tell(status.snapshot(), health));
       var digest = store.digest();
       return health
           .withDetail("clients", digest.clients())
@@ -40,6 +42,16 @@ class MemberHealth {
           .withDetail("epoch", store.epoch())
           .build();
     };
+  }
+
+  private static void tell(SiteStatus.Snapshot site, Health.Builder health) {
+    health
+        .withDetail("replica", site.replica())
+        .withDetail("engine", site.isCluster() ? "cluster" : "single")
+        .withDetail("primaries", site.primaries())
+        .withDetail("buckets", site.buckets())
+        .withDetail("bucketsInTrouble", site.bucketsInTrouble())
+        .withDetail("leasesHeld", site.leasesHeld());
   }
 
   @Bean

@@ -18,6 +18,7 @@ import dev.proxyherd.peer.Reload;
 import dev.proxyherd.places.Places;
 import dev.proxyherd.places.gazetteer.Gazetteer;
 import dev.proxyherd.places.google.GoogleStatus;
+import dev.proxyherd.site.SiteStatus;
 import dev.proxyherd.tcp.LineServer;
 import dev.proxyherd.topology.Topology;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -69,8 +70,10 @@ public class OpsConfiguration {
       LineServer clientServer,
       LineServer peerServer,
       LocationStore store,
+      WholeStore whole,
       Capacity capacity) {
-    return new Limits(commands, connections, clientServer, peerServer, store, capacity);
+    return new Limits(
+        commands, connections, clientServer, peerServer, store, whole.records(), capacity);
   }
 
   @Bean
@@ -84,6 +87,7 @@ public class OpsConfiguration {
       Lags lags,
       ClockOffsets offsets,
       Limits limits,
+      ObjectProvider<SiteStatus> site,
       ApplicationAvailability availability,
       ApplicationContext context) {
     return new HerdEndpoint(
@@ -96,6 +100,7 @@ public class OpsConfiguration {
         lags,
         offsets,
         limits,
+        site.getIfAvailable(),
         availability,
         context);
   }
@@ -162,6 +167,13 @@ public class OpsConfiguration {
       ObjectProvider<WireLog> wireLog) {
     return new MemberMeters(
         commands, connections, limits, store, availability, wireLog.getIfAvailable());
+  }
+
+  /** Null where the store is this process's own. */
+  @Bean
+  @Nullable SiteMeters siteMeters(ObjectProvider<SiteStatus> site) {
+    var status = site.getIfAvailable();
+    return status == null ? null : new SiteMeters(status);
   }
 
   @Bean

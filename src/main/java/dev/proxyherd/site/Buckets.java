@@ -15,6 +15,7 @@ import dev.proxyherd.site.BucketWriter.Waiting;
 import dev.proxyherd.site.Replies.Page;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -113,6 +114,7 @@ final class Buckets {
 
   private void call(int bucket, List<Waiting> calling) {
     var candidates = calling.stream().map(waiting -> candidate(waiting.offer())).toList();
+    engine.counts().offered(calling.size());
     var room = Math.max(0, capacity.maxClients() - clients.sum());
     var _ =
         engine
@@ -167,6 +169,7 @@ final class Buckets {
     var unavailable = new StoreUnavailableException(reason, failure);
     var all = new ArrayList<>(calling);
     all.addAll(writers[bucket].failed());
+    engine.counts().refused(all.size());
     for (var waiting : all) {
       waiting.offer().fail(unavailable);
       waiting.group().ended();
@@ -197,8 +200,7 @@ final class Buckets {
   Optional<ClientLocation> find(ByteString client) {
     var bucket = keys.bucket(client);
     try {
-      var commands = engine.connections().commands();
-      var value = engine.await(commands.hget(keys.records(bucket), client.toBytes()));
+      var value = engine.await(engine.find(keys.records(bucket), client.toBytes()));
       return Optional.ofNullable(value).map(held -> Held.decode(held).location());
     } catch (RuntimeException e) {
       throw new StoreUnavailableException("the engine does not answer: " + Engine.explain(e), e);
@@ -256,6 +258,10 @@ final class Buckets {
 
   long lastChange() {
     return lastChange.get();
+  }
+
+  int countInTrouble() {
+    return (int) Arrays.stream(states).filter(state -> state.trouble() != null).count();
   }
 
   /** What is wrong, and with how many buckets; empty when the last call of each went well. */

@@ -174,6 +174,16 @@ final class Connections implements AutoCloseable {
         .toList();
   }
 
+  /** How many primaries are known to have a part of the records. */
+  int countPrimaries() {
+    return cluster == null
+        ? 1
+        : (int)
+            cluster.getPartitions().stream()
+                .filter(node -> node.getRole().isUpstream() && !node.getSlots().isEmpty())
+                .count();
+  }
+
   private Primary primary(RedisClusterNode node) {
     return new Primary(node.getNodeId(), () -> commandsTo(node.getNodeId()));
   }

@@ -29,6 +29,7 @@ final class Engine {
   private final Connections connections;
   private final Duration timeout;
   private final Durability durability;
+  private final EngineCounts counts = new EngineCounts();
 
   Engine(Connections connections, RedisProperties properties) {
     this.connections = connections;
@@ -67,16 +68,30 @@ final class Engine {
    * @return what it replies; fails with a {@link RedisException}
    */
   CompletableFuture<List<Object>> call(String function, byte[][] keys, byte[]... arguments) {
-    var result = new CompletableFuture<List<Object>>();
-    send(prepare(function, keys, arguments), false, result);
-    return result;
+    return call(function, keys, arguments, false);
   }
 
   /** As {@link #call}; the reply comes when it is as safe as the settings want it. */
   CompletableFuture<List<Object>> record(String function, byte[][] keys, byte[]... arguments) {
+    return call(function, keys, arguments, true);
+  }
+
+  private CompletableFuture<List<Object>> call(
+      String function, byte[][] keys, byte[][] arguments, boolean safely) {
     var result = new CompletableFuture<List<Object>>();
-    send(prepare(function, keys, arguments), true, result);
-    return result;
+    var begun = System.nanoTime();
+    send(prepare(function, keys, arguments), safely, result);
+    return result.whenComplete(
+        (_, failure) -> counts.ended(EngineCall.of(function), begun, failure));
+  }
+
+  /** The value of a client in a hash; null where there is none. */
+  CompletionStage<byte[]> find(byte[] records, byte[] client) {
+    var begun = System.nanoTime();
+    return connections
+        .commands()
+        .hget(records, client)
+        .whenComplete((_, failure) -> counts.ended(EngineCall.FIND, begun, failure));
   }
 
   private Call prepare(String function, byte[][] keys, byte[][] arguments) {
@@ -180,6 +195,10 @@ final class Engine {
           ? known
           : new RedisException(cause(e).toString(), cause(e));
     }
+  }
+
+  EngineCounts counts() {
+    return counts;
   }
 
   Connections connections() {

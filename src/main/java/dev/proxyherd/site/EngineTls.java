@@ -2,9 +2,7 @@ package dev.proxyherd.site;
 
 import dev.proxyherd.tcp.UsableSslBundle;
 import io.lettuce.core.SslOptions;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
+import io.netty.handler.ssl.SslContextBuilder;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.springframework.boot.ssl.SslBundle;
@@ -17,7 +15,11 @@ final class EngineTls {
   private static final Log LOG = LogFactory.getLog(EngineTls.class);
   private static final String PROPERTY = "herd.store.redis.ssl.bundle";
 
-  private EngineTls() {}
+  private volatile SslBundle current;
+
+  private EngineTls(SslBundle bundle) {
+    current = bundle;
+  }
 
   /**
    * Options of all connections to the engine. That the server's certificate is for the host that is
@@ -28,29 +30,20 @@ final class EngineTls {
    *     be used
    */
   static SslOptions of(String name, SslBundles bundles) {
-    var current = new AtomicReference<>(UsableSslBundle.get(PROPERTY, name, bundles));
+    var tls = new EngineTls(UsableSslBundle.get(PROPERTY, name, bundles));
     bundles.addBundleUpdateHandler(
         name,
         updated -> {
-          current.set(updated);
+          tls.current = updated;
           LOG.info(
               "New connections to the engine use what is new in SSL bundle '%s'".formatted(name));
         });
-    return of(() -> Objects.requireNonNull(current.get()));
+    return tls.options();
   }
 
-  private static SslOptions of(Supplier<SslBundle> current) {
-    var wanted = current.get().getOptions();
-    var options =
-        SslOptions.builder()
-            .jdkSslProvider()
-            .sslContext(
-                context -> {
-                  var managers = current.get().getManagers();
-                  context
-                      .keyManager(managers.getKeyManagerFactory())
-                      .trustManager(managers.getTrustManagerFactory());
-                });
+  private SslOptions options() {
+    var wanted = current.getOptions();
+    var options = SslOptions.builder().jdkSslProvider().sslContext(this::configure);
     if (wanted.getEnabledProtocols() != null) {
       options.protocols(wanted.getEnabledProtocols());
     }
@@ -58,5 +51,13 @@ final class EngineTls {
       options.cipherSuites(wanted.getCiphers());
     }
     return options.build();
+  }
+
+  /** Called for each connection. */
+  private void configure(SslContextBuilder context) {
+    var managers = current.getManagers();
+    context
+        .keyManager(managers.getKeyManagerFactory())
+        .trustManager(managers.getTrustManagerFactory());
   }
 }

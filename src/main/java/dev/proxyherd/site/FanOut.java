@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -36,6 +37,8 @@ final class FanOut {
   private final byte[] channel;
   private final byte[] self;
   private final ByteArrayOutputStream next = new ByteArrayOutputStream();
+  private final LongAdder told = new LongAdder();
+  private final LongAdder heard = new LongAdder();
   private boolean underWay;
   private long pausedUntil = System.nanoTime();
 
@@ -54,7 +57,7 @@ final class FanOut {
         .addListener(
             new RedisPubSubAdapter<>() {
               @Override
-              public void message(byte[] told, byte[] message) {
+              public void message(byte[] where, byte[] message) {
                 hear(message, listener);
               }
             });
@@ -69,10 +72,22 @@ final class FanOut {
     var _ = connections.subscriptions().async().unsubscribe(channel);
   }
 
+  /** How many changes were told; whether anybody heard is another matter. */
+  long told() {
+    return told.sum();
+  }
+
+  /** How many changes of other replicas were heard. */
+  long heard() {
+    return heard.sum();
+  }
+
   private void hear(byte[] message, Consumer<List<News>> listener) {
     try {
       if (!isOwn(message)) {
-        listener.accept(parse(message));
+        var news = parse(message);
+        heard.add(news.size());
+        listener.accept(news);
       }
     } catch (RuntimeException e) {
       LOG.warn("What another replica has told is not understood: " + e.getMessage());
@@ -93,6 +108,7 @@ final class FanOut {
       for (var one : news) {
         if (next.size() < MAX_MESSAGE) {
           render(one, next);
+          told.increment();
         }
       }
       if (underWay) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -24,6 +25,7 @@ final class Feeds implements SiteFeed.Reader, Buckets.Listener {
   private final List<SiteFeed> open = new CopyOnWriteArrayList<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final Recent recent = new Recent();
+  private final LongAdder gaps = new LongAdder();
 
   /** Those that have moved in the last minute; guarded by the open feeds. */
   private final BitSet lately = new BitSet();
@@ -61,6 +63,15 @@ final class Feeds implements SiteFeed.Reader, Buckets.Listener {
     return feed;
   }
 
+  int count() {
+    return open.size();
+  }
+
+  /** How often a change had to be read that a feed had been told of. */
+  long gaps() {
+    return gaps.sum();
+  }
+
   boolean isEmpty() {
     return open.isEmpty();
   }
@@ -80,7 +91,9 @@ final class Feeds implements SiteFeed.Reader, Buckets.Listener {
     for (var one : news) {
       recent.add(one.change());
       for (var feed : open) {
-        feed.take(one);
+        if (!feed.take(one)) {
+          gaps.increment();
+        }
       }
     }
     if (open.isEmpty()) {

@@ -63,6 +63,15 @@ final class Follower {
     }
   }
 
+  boolean isBehind() {
+    return feed.isBehind(Long.MAX_VALUE);
+  }
+
+  /** The number up to which it has all changes. */
+  long position() {
+    return feed.position();
+  }
+
   LocationStore records() {
     return records;
   }

@@ -103,6 +103,11 @@ final class RedisLeases implements Leases, ReceiptTokens, AutoCloseable {
     return of(link).holder();
   }
 
+  /** How many links are this replica's. */
+  int held() {
+    return (int) links.values().stream().filter(link -> link.token() != 0).count();
+  }
+
   @Override
   public Optional<String> replica() {
     return Optional.of(replica);

@@ -183,6 +183,19 @@ public class SiteConfiguration {
     }
 
     @Bean
+    SiteStatus siteStatus(
+        Engine engine,
+        Buckets buckets,
+        Feeds feeds,
+        FanOut fanOut,
+        Watch watch,
+        RedisLeases leases,
+        ObjectProvider<Follower> follower) {
+      return new ReplicaStatus(
+          engine, buckets, feeds, fanOut, watch, leases, follower.getIfAvailable());
+    }
+
+    @Bean
     WholeStore wholeStore(LocationStore store, ObjectProvider<Follower> follower) {
       var following = follower.getIfAvailable();
       return new WholeStore(following == null ? store : following.records());

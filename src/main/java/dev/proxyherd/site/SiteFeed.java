@@ -96,13 +96,17 @@ final class SiteFeed implements ChangeFeed {
     return reading.isEmpty() && (wanted.isEmpty() || isFull());
   }
 
-  /** A replica has made a change. */
-  void take(News news) {
+  /**
+   * A replica has made a change.
+   *
+   * @return whether that is all there is to it; else it is read
+   */
+  boolean take(News news) {
     boolean told;
     synchronized (this) {
       var bucket = news.bucket();
       if (closed || news.change().number() <= place.read(bucket)) {
-        return;
+        return true;
       }
       told = news.previous() == place.read(bucket) && next.size() < MAX_AHEAD;
       if (told) {
@@ -116,6 +120,7 @@ final class SiteFeed implements ChangeFeed {
     } else {
       read();
     }
+    return told;
   }
 
   /** The receiver has sent this record, or a newer one, itself. */
@@ -224,7 +229,9 @@ final class SiteFeed implements ChangeFeed {
     place.advance(bucket, change.number());
     highest = Math.max(highest, change.number());
     drop(change.location().client());
-    if (!from.equals(receiver) || !place.isSinceBegin(bucket, change.number())) {
+    if (receiver.isEmpty()
+        || !from.equals(receiver)
+        || !place.isSinceBegin(bucket, change.number())) {
       var rank = new Rank(change.number(), bucket);
       next.put(rank, change);
       ranks.put(change.location().client(), rank);

@@ -3,6 +3,7 @@ package dev.proxyherd.site;
 import io.lettuce.core.RedisException;
 import java.time.Duration;
 import java.util.BitSet;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.commons.logging.Log;
@@ -37,6 +38,7 @@ final class Watch {
   private int looksUntilLater;
 
   private final Thread thread = Thread.ofVirtual().name("site-watch").unstarted(this::run);
+  private final LongAdder failOvers = new LongAdder();
   private volatile boolean running = true;
   private @Nullable String trouble;
 
@@ -91,6 +93,7 @@ final class Watch {
       moved.set(0, buckets.count());
     }
     if (!moved.isEmpty()) {
+      failOvers.increment();
       LOG.warn(
           "%d of %d buckets have another server, or it has begun anew: neighbours are asked for what it may have lost"
               .formatted(moved.cardinality(), buckets.count()));
@@ -144,6 +147,11 @@ final class Watch {
     } catch (RedisException e) {
       // Where it would be noted is away: it is next time.
     }
+  }
+
+  /** How often something may have been lost. */
+  long failOvers() {
+    return failOvers.sum();
   }
 
   void stop() throws InterruptedException {

@@ -120,7 +120,8 @@ class SiteProcessTest {
                                         .map(ClientLocation::timeNanos))
                                 .as(report.line())
                                 .hasValueSatisfying(
-                                    held -> assertThat(held).isGreaterThanOrEqualTo(report.time())));
+                                    held ->
+                                        assertThat(held).isGreaterThanOrEqualTo(report.time())));
               }
               assertThat(replicas)
                   .allSatisfy(

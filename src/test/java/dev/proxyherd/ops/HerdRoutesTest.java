@@ -15,6 +15,7 @@ class HerdRoutesTest {
       new HerdReport(
           "Goloman",
           "goloman-1",
+          new HerdReport.Engine("cluster", 3, 4, "2 of 256 buckets: the engine is full"),
           "1.2.3",
           4711,
           60,
@@ -70,6 +71,9 @@ class HerdRoutesTest {
   void tellsPeopleWhichReplicaHasTheLinks() {
     assertThat(HerdText.of(REPORT))
         .startsWith("Goloman (1.2.3, replica goloman-1), ready")
+        .contains(
+            "\nholds 4 links, engine cluster, 3 primaries, in trouble: 2 of 256 buckets: the"
+                + " engine is full\n")
         .containsPattern("\nHands +UP +DOWN +3 ")
         .containsPattern("\nWilkes +REFUSED +ELSEWHERE \\(goloman-2\\) +0 ");
   }

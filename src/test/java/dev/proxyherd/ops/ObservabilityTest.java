@@ -67,6 +67,7 @@ class ObservabilityTest {
       for (var member : herd.members()) {
         texts.add(getWithRequests(member.httpPort()));
       }
+      texts.add(SiteMetersTest.scrape());
       scrape = new Scrape(texts, targetLabels());
     }
   }

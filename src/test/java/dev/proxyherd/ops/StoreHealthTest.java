@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.location.Journal;
 import dev.proxyherd.location.RecordStore;
+import dev.proxyherd.site.SiteStatus;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
 /** What health says of a store by what its journal says. */
 class StoreHealthTest {
+  private final StaticListableBeanFactory beans = new StaticListableBeanFactory();
   private Optional<String> trouble = Optional.empty();
   private Optional<String> loss = Optional.empty();
 
@@ -64,8 +67,22 @@ class StoreHealthTest {
     assertThat(health().getDetails()).containsEntry("loss", "its end");
   }
 
+  @Test
+  void aReplicaSaysWhatItsEngineIs() {
+    assertThat(health().getDetails()).doesNotContainKey("replica");
+    beans.addBean("site", SiteMetersTest.STATUS);
+    assertThat(health().getDetails())
+        .containsEntry("replica", "goloman-1")
+        .containsEntry("engine", "cluster")
+        .containsEntry("primaries", 3)
+        .containsEntry("leasesHeld", 4)
+        .containsEntry("buckets", 256)
+        .containsEntry("bucketsInTrouble", 2);
+  }
+
   private Health health() {
     var store = new RecordStore(InstantSource.system(), journal);
-    return Objects.requireNonNull(new MemberHealth().storeHealthIndicator(store).health());
+    var site = beans.getBeanProvider(SiteStatus.class);
+    return Objects.requireNonNull(new MemberHealth().storeHealthIndicator(store, site).health());
   }
 }
