@@ -126,7 +126,7 @@ final class Engine {
     var message = String.valueOf(failure.getMessage());
     Runnable remedy;
     if (Functions.areMissing(failure)) {
-      remedy = this::load;
+      remedy = this::loadAgain;
     } else if (message.startsWith("TRYAGAIN")) {
       remedy = () -> LockSupport.parkNanos(MOVING.toNanos());
     } else if (message.startsWith("MOVED") || message.startsWith("ASK")) {
@@ -152,6 +152,11 @@ final class Engine {
             });
   }
 
+  private void loadAgain() {
+    LOG.info("A server of the engine has forgotten the functions: loading them again");
+    load();
+  }
+
   /**
    * Loads the functions into every primary that can be reached, whatever is there of them: into the
    * others when they are called for. Waits.
@@ -159,7 +164,6 @@ final class Engine {
    * @throws RedisException when none can be reached
    */
   void load() {
-    LOG.info("Loading the functions %s into the engine".formatted(Functions.LIBRARY));
     RedisException unreachable = null;
     var loaded = 0;
     for (var primary : connections.primaries()) {

@@ -22,11 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
  * member with its store on disk: {@code mvn test -Dtest=SiteBench -Dherd.bench=SECONDS}. Members in
  * processes as they are deployed, real engines without a log on disk, and the load from this
  * process; all on one machine. Each round goes through all set-ups, so that a slow moment of the
- * machine is not one set-up's.
+ * machine is not one set-up's; {@code -Dherd.bench.rounds} says how many.
  */
 @EnabledIfSystemProperty(named = "herd.bench", matches = "\\d+", disabledReason = "a benchmark")
 class SiteBench {
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = Integer.getInteger("herd.bench.rounds", 3);
   private static final int CONNECTIONS = 48;
   private static final int CLIENTS = 100_000;
   private static final double MICROS_OF_SECONDS_PER_100K = 10;
@@ -34,6 +34,7 @@ class SiteBench {
   @TempDir Path folder;
 
   private final Map<String, List<LoadResult>> results = new LinkedHashMap<>();
+  private final Map<String, Long> bytesAClient = new LinkedHashMap<>();
 
   @Test
   void updates() throws Exception {
@@ -83,15 +84,24 @@ class SiteBench {
                 Files.createTempDirectory(folder, "member")));
       }
       members.forEach(MemberProcess::awaitReady);
+      var empty = memory(engine);
       for (var inFlight : List.of(1, 16)) {
         var result = load(inFlight, members, engine);
         results.computeIfAbsent(setting + " | " + inFlight, _ -> new ArrayList<>()).add(result);
+        System.out.printf("%s | %d: %,.0f/s%n", setting, inFlight, result.all().perSecond());
+      }
+      if (!engine.isEmpty()) {
+        bytesAClient.put(setting, (memory(engine) - empty) / CLIENTS);
       }
     } finally {
       for (var member : members) {
         member.kill();
       }
     }
+  }
+
+  private static long memory(List<RedisServer> engine) {
+    return engine.stream().mapToLong(server -> Long.parseLong(server.info("used_memory"))).sum();
   }
 
   private static LoadResult load(
@@ -136,6 +146,7 @@ class SiteBench {
                 spread(rounds, result -> result.all().latency().p50Micros() / 1000.0, "%.1f"),
                 spread(rounds, result -> result.all().latency().p99Micros() / 1000.0, "%.1f"),
                 rounds.stream().mapToLong(LoadResult::refused).sum()));
+    System.out.println("bytes of the engines' memory a client: " + bytesAClient);
   }
 
   /** Processor time for one update. */

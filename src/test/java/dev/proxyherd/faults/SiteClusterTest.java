@@ -3,7 +3,6 @@ package dev.proxyherd.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.proxyherd.testing.BesideOthers;
 import dev.proxyherd.testing.RedisCluster;
 import dev.proxyherd.testing.RedisServer;
 import dev.proxyherd.testing.Reporters;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A site whose engine is a cluster, parts of which die, stand still, and move. */
-@BesideOthers
 class SiteClusterTest {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final String PREFIX = "herd";
