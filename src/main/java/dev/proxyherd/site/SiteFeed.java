@@ -1,16 +1,12 @@
 package dev.proxyherd.site;
 
-import dev.proxyherd.location.ByteString;
 import dev.proxyherd.location.Change;
 import dev.proxyherd.location.ChangeFeed;
 import dev.proxyherd.location.ClientLocation;
 import dev.proxyherd.site.Replies.Page;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -52,8 +48,7 @@ final class SiteFeed implements ChangeFeed {
   /** Of what is being read: what comes is of a server that is gone. */
   private final BitSet outdated = new BitSet();
 
-  private final TreeMap<Rank, Change> next = new TreeMap<>();
-  private final Map<ByteString, Rank> ranks = new HashMap<>();
+  private final Ahead ahead = new Ahead();
   private final long leeway;
   private long highest;
   private boolean closed;
@@ -108,7 +103,7 @@ final class SiteFeed implements ChangeFeed {
       if (closed || news.change().number() <= place.read(bucket)) {
         return true;
       }
-      told = news.previous() == place.read(bucket) && next.size() < MAX_AHEAD;
+      told = news.previous() == place.read(bucket) && ahead.size() < MAX_AHEAD;
       if (told) {
         put(bucket, news.change(), news.from());
       } else {
@@ -125,10 +120,7 @@ final class SiteFeed implements ChangeFeed {
 
   /** The receiver has sent this record, or a newer one, itself. */
   synchronized void known(ClientLocation location) {
-    var rank = ranks.get(location.client());
-    var held = rank == null ? null : next.get(rank);
-    if (held != null && held.location().compareTo(location) <= 0) {
-      drop(location.client());
+    if (ahead.dropUpTo(location)) {
       move();
     }
   }
@@ -172,7 +164,7 @@ final class SiteFeed implements ChangeFeed {
   }
 
   private boolean isFull() {
-    return next.size() + reading.cardinality() * PAGE > MAX_AHEAD;
+    return ahead.size() + reading.cardinality() * PAGE > MAX_AHEAD;
   }
 
   private int nextToRead() {
@@ -228,29 +220,20 @@ final class SiteFeed implements ChangeFeed {
   private void put(int bucket, Change change, String from) {
     place.advance(bucket, change.number());
     highest = Math.max(highest, change.number());
-    drop(change.location().client());
-    if (receiver.isEmpty()
-        || !from.equals(receiver)
-        || !place.isSinceBegin(bucket, change.number())) {
-      var rank = new Rank(change.number(), bucket);
-      next.put(rank, change);
-      ranks.put(change.location().client(), rank);
+    var isReceivers = !receiver.isEmpty() && from.equals(receiver);
+    if (isReceivers && place.isSinceBegin(bucket, change.number())) {
+      ahead.drop(change.location().client());
+    } else {
+      ahead.put(bucket, change);
       empty = false;
-    }
-  }
-
-  private void drop(ByteString client) {
-    var rank = ranks.remove(client);
-    if (rank != null) {
-      next.remove(rank);
     }
   }
 
   /** What is returned comes in the order of numbers, as far as it is held. */
   private void move() {
-    empty = next.isEmpty();
+    empty = ahead.isEmpty();
     var certain = Math.min(place.certain(), highest);
-    var returned = empty ? certain : Math.min(certain, next.firstKey().number() - 1);
+    var returned = empty ? certain : Math.min(certain, ahead.lowest() - 1);
     position = Math.max(position, returned);
   }
 
@@ -258,19 +241,15 @@ final class SiteFeed implements ChangeFeed {
   public List<Change> next(int max, long settled) {
     var changes = new ArrayList<Change>();
     synchronized (this) {
-      while (changes.size() < max && !next.isEmpty()) {
-        var change = next.pollFirstEntry().getValue();
-        ranks.remove(change.location().client());
-        if (reader.isDropped(change.location())) {
-          continue;
+      while (changes.size() < max && !ahead.isEmpty()) {
+        var change = ahead.poll();
+        if (!reader.isDropped(change.location())) {
+          changes.add(new Change(change.location(), say(change.number())));
         }
-        changes.add(new Change(change.location(), say(change.number())));
       }
       move();
     }
-    if (changes.size() == max) {
-      read();
-    }
+    read(); // what there was no room for
     return changes;
   }
 
@@ -297,8 +276,7 @@ final class SiteFeed implements ChangeFeed {
         return;
       }
       closed = true;
-      next.clear();
-      ranks.clear();
+      ahead.clear();
     }
     reader.closed(this);
   }
