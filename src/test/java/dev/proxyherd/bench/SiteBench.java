@@ -88,7 +88,7 @@ class SiteBench {
       for (var inFlight : List.of(1, 16)) {
         var result = load(inFlight, members, engine);
         results.computeIfAbsent(setting + " | " + inFlight, _ -> new ArrayList<>()).add(result);
-        System.out.printf("%s | %d: %,.0f/s%n", setting, inFlight, result.all().perSecond());
+        System.out.println(row(setting + " | " + inFlight, List.of(result)));
       }
       if (!engine.isEmpty()) {
         bytesAClient.put(setting, (memory(engine) - empty) / CLIENTS);
@@ -135,18 +135,20 @@ class SiteBench {
         "| set-up | in flight | updates/s | members, µs | engine, µs | p50, ms | p99, ms | refused"
             + " |");
     System.out.println("| --- | --- | --- | --- | --- | --- | --- | --- |");
-    results.forEach(
-        (setting, rounds) ->
-            System.out.printf(
-                "| %s | %s | %s | %s | %s | %s | %d |%n",
-                setting,
-                spread(rounds, result -> result.all().perSecond(), "%,.0f"),
-                spread(rounds, result -> micros(result, "member"), "%.1f"),
-                spread(rounds, result -> micros(result, "engine"), "%.1f"),
-                spread(rounds, result -> result.all().latency().p50Micros() / 1000.0, "%.1f"),
-                spread(rounds, result -> result.all().latency().p99Micros() / 1000.0, "%.1f"),
-                rounds.stream().mapToLong(LoadResult::refused).sum()));
+    results.forEach((setting, rounds) -> System.out.println(row(setting, rounds)));
     System.out.println("bytes of the engines' memory a client: " + bytesAClient);
+  }
+
+  private static String row(String setting, List<LoadResult> rounds) {
+    return "| %s | %s | %s | %s | %s | %s | %d |"
+        .formatted(
+            setting,
+            spread(rounds, result -> result.all().perSecond(), "%,.0f"),
+            spread(rounds, result -> micros(result, "member"), "%.1f"),
+            spread(rounds, result -> micros(result, "engine"), "%.1f"),
+            spread(rounds, result -> result.all().latency().p50Micros() / 1000.0, "%.1f"),
+            spread(rounds, result -> result.all().latency().p99Micros() / 1000.0, "%.1f"),
+            rounds.stream().mapToLong(LoadResult::refused).sum());
   }
 
   /** Processor time for one update. */
