@@ -198,7 +198,7 @@ class FailedStartTest {
     "herd.client.write-timeout, soon, not a duration, Write a number and ms",
     "herd.client.max-line, long, not a size, Write a whole number and B",
     "herd.client.max-connections, many, not a number, Write a number.",
-    "herd.store.type, tape, not one of its values, 'Write one of: memory, disk.'",
+    "herd.store.type, tape, not one of its values, 'Write one of: memory, disk, redis.'",
     "herd.store.sync, never, not one of its values, 'Write one of: always, os.'",
     "herd.places.provider, bing, not one of its values,"
         + " 'Write one of: gazetteer, google, google-legacy.'",

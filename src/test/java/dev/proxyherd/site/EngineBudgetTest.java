@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.proxyherd.location.StoreUnavailableException;
 import dev.proxyherd.places.google.BudgetLedger.Spent;
-import dev.proxyherd.testing.BesideOthers;
 import dev.proxyherd.testing.RedisServer;
 import io.lettuce.core.SslOptions;
 import java.time.Instant;
@@ -20,7 +19,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What the replicas of a site may spend together. */
-@BesideOthers
 class EngineBudgetTest {
   private static RedisServer server;
   private static LocalDate today;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.proxyherd.cli.TestCertificates;
 import dev.proxyherd.tcp.TlsConfigurationException;
-import dev.proxyherd.testing.BesideOthers;
 import dev.proxyherd.testing.RedisServer;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.SslOptions;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 
 /** How an engine is reached that speaks TLS, and wants to know who asks. */
-@BesideOthers
 class EngineTlsTest {
   private final int port = freePort();
 

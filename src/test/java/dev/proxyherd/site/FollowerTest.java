@@ -9,14 +9,12 @@ import dev.proxyherd.location.ClientLocation;
 import dev.proxyherd.location.MemoryJournal;
 import dev.proxyherd.location.RecordStore;
 import dev.proxyherd.location.Retention;
-import dev.proxyherd.testing.BesideOthers;
 import dev.proxyherd.testing.RedisServer;
 import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a replica keeps of its site in its own heap. */
-@BesideOthers
 class FollowerTest {
   private static Replica replica(RedisServer server, String name) {
     return new Replica(
