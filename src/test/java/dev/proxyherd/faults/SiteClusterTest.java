@@ -15,9 +15,13 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /** A site whose engine is a cluster, parts of which die, stand still, and move. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SiteClusterTest {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final String PREFIX = "herd";
@@ -66,7 +70,9 @@ class SiteClusterTest {
                     .allSatisfy(replica -> assertThat(replica.store().trouble()).isEmpty()));
   }
 
+  /** Before the others: after a fail-over neighbours send much again, and are meant to. */
   @Test
+  @Order(1)
   void whatIsToldToAnyReplicaIsEverywhereAndNotSentForEver() {
     var echoed = herd.updatesFrom("Hands") + herd.updatesFrom("Welsh");
     var reporters = Reporters.start(herd::replicas, "flood", random);

@@ -35,7 +35,7 @@ class EngineTroubleTest {
   @Test
   void aServerThatIsFullOrReadOnlyOrHasForgottenTheFunctionsSaysSo() {
     try (var server = RedisServer.start()) {
-      var functions = new FunctionCalls(server.connect().sync());
+      var functions = FunctionCalls.on(server);
       functions.offer(BUCKET, KIWI);
 
       server.ask("CONFIG", "SET", "maxmemory", "1");
@@ -72,7 +72,7 @@ class EngineTroubleTest {
   @Test
   void keysOfTwoBucketsAreRefusedByACluster() {
     try (var server = RedisServer.startWithAllSlots()) {
-      var functions = new FunctionCalls(server.connect().sync());
+      var functions = FunctionCalls.on(server);
       var keys = new byte[][] {FunctionCalls.records("one"), FunctionCalls.key("other", "feed")};
       assertThatThrownBy(
               () ->
@@ -91,8 +91,7 @@ class EngineTroubleTest {
   @Test
   void numbersRiseAcrossAFailover() {
     try (var cluster = RedisCluster.start()) {
-      cluster.primaries().forEach(primary -> FunctionCalls.load(primary.connect().sync()));
-      var functions = new FunctionCalls(cluster.connect().sync());
+      var functions = FunctionCalls.on(cluster);
       var key = FunctionCalls.records(BUCKET);
       var primary = cluster.primaryOf(key);
       var before = functions.offer(BUCKET, KIWI);

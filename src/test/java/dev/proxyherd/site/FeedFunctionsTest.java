@@ -32,7 +32,7 @@ class FeedFunctionsTest {
   @BeforeAll
   static void start() {
     server = RedisServer.startWithAllSlots();
-    functions = new FunctionCalls(server.connect().sync());
+    functions = FunctionCalls.on(server);
   }
 
   @AfterAll

@@ -3,6 +3,8 @@ package dev.proxyherd.site;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.proxyherd.site.Functions.Claim;
+import dev.proxyherd.testing.RedisCluster;
+import dev.proxyherd.testing.RedisServer;
 import io.lettuce.core.FlushMode;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.api.sync.RedisClusterCommands;
@@ -13,17 +15,23 @@ import java.util.List;
 final class FunctionCalls {
   private final RedisClusterCommands<byte[], byte[]> commands;
 
-  FunctionCalls(RedisClusterCommands<byte[], byte[]> commands) {
+  private FunctionCalls(RedisClusterCommands<byte[], byte[]> commands) {
     this.commands = commands;
-    load();
+  }
+
+  static FunctionCalls on(RedisServer server) {
+    var functions = new FunctionCalls(server.connect().sync());
+    functions.load();
+    return functions;
+  }
+
+  /** Loaded at each primary by itself: to a cluster's client, the load has no key to go by. */
+  static FunctionCalls on(RedisCluster cluster) {
+    cluster.primaries().forEach(FunctionCalls::on);
+    return new FunctionCalls(cluster.connect().sync());
   }
 
   void load() {
-    load(commands);
-  }
-
-  /** Where a client speaks with a whole cluster, this reaches one server of it. */
-  static void load(RedisClusterCommands<byte[], byte[]> commands) {
     var _ = commands.functionLoad(Functions.text(), true);
   }
 

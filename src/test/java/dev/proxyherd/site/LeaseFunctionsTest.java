@@ -23,7 +23,7 @@ class LeaseFunctionsTest {
   @BeforeAll
   static void start() {
     server = RedisServer.startWithAllSlots();
-    functions = new FunctionCalls(server.connect().sync());
+    functions = FunctionCalls.on(server);
   }
 
   @AfterAll

@@ -49,7 +49,7 @@ class OfferFunctionTest {
   @BeforeAll
   static void start() {
     server = RedisServer.startWithAllSlots();
-    functions = new FunctionCalls(server.connect().sync());
+    functions = FunctionCalls.on(server);
   }
 
   @AfterAll
