@@ -53,15 +53,11 @@ final class BucketSweep {
   }
 
   private Swept sweep(int bucket, String cursor) {
-    try {
-      var arguments =
-          Functions.sweep(cursor, AT_ONCE, bound.locationsNanos(), bound.forgottenNanos());
-      var call = engine.call(Functions.SWEEP, buckets.keys().bucket(bucket), arguments);
-      var swept = Replies.swept(engine.await(call));
-      buckets.know(bucket, swept.tally());
-      return swept;
-    } catch (RuntimeException e) {
-      throw new StoreUnavailableException("the engine does not answer: " + Engine.explain(e), e);
-    }
+    var arguments =
+        Functions.sweep(cursor, AT_ONCE, bound.locationsNanos(), bound.forgottenNanos());
+    var call = engine.call(Functions.SWEEP, buckets.keys().bucket(bucket), arguments);
+    var swept = Replies.swept(engine.ask(call));
+    buckets.know(bucket, swept.tally());
+    return swept;
   }
 }

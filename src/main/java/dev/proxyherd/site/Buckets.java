@@ -156,11 +156,12 @@ final class Buckets {
       }
       know(bucket, previous, became.tally());
       listener().recorded(news);
-      calling.forEach(waiting -> waiting.group().ended());
-      writers[bucket].ended();
     } catch (RuntimeException e) {
       failed(bucket, calling, e);
+      return;
     }
+    calling.forEach(waiting -> waiting.group().ended());
+    writers[bucket].ended();
   }
 
   private void failed(int bucket, List<Waiting> calling, Throwable failure) {
@@ -199,12 +200,8 @@ final class Buckets {
   /** What is held of a client; a tombstone too. Waits. */
   Optional<ClientLocation> find(ByteString client) {
     var bucket = keys.bucket(client);
-    try {
-      var value = engine.await(engine.find(keys.records(bucket), client.toBytes()));
-      return Optional.ofNullable(value).map(held -> Held.decode(held).location());
-    } catch (RuntimeException e) {
-      throw new StoreUnavailableException("the engine does not answer: " + Engine.explain(e), e);
-    }
+    var value = engine.ask(engine.find(keys.records(bucket), client.toBytes()));
+    return Optional.ofNullable(value).map(held -> Held.decode(held).location());
   }
 
   /** Reads what a bucket holds after a number, and so learns how it stands. */
@@ -214,7 +211,7 @@ final class Buckets {
         .handle(
             (reply, failure) -> {
               if (failure != null) {
-                states[bucket].fail("the engine does not answer: " + Engine.explain(failure));
+                states[bucket].fail(Engine.silence(failure));
                 throw new StoreUnavailableException("bucket " + bucket, failure);
               }
               var page = Replies.page(reply);

@@ -2,13 +2,13 @@ package dev.proxyherd.site;
 
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
-import io.lettuce.core.RedisChannelHandler;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.SslOptions;
 import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.ClusterTopologyRefreshOptions;
@@ -23,6 +23,8 @@ import io.lettuce.core.resource.Delay;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -176,12 +178,7 @@ final class Connections implements AutoCloseable {
 
   /** How many primaries are known to have a part of the records. */
   int countPrimaries() {
-    return cluster == null
-        ? 1
-        : (int)
-            cluster.getPartitions().stream()
-                .filter(node -> node.getRole().isUpstream() && !node.getSlots().isEmpty())
-                .count();
+    return primaries().size();
   }
 
   private Primary primary(RedisClusterNode node) {
@@ -197,11 +194,18 @@ final class Connections implements AutoCloseable {
     return node == null ? null : node.getNodeId();
   }
 
-  /** Commands to one primary only. */
+  /** Commands to one primary only. Waits where it has not been connected to yet. */
   RedisAsyncCommands<byte[], byte[]> commandsTo(String primary) {
     return cluster == null
         ? (RedisAsyncCommands<byte[], byte[]>) commands
         : cluster.getConnection(primary).async();
+  }
+
+  /** The same without waiting. */
+  CompletionStage<RedisAsyncCommands<byte[], byte[]>> connectTo(String primary) {
+    return cluster == null
+        ? CompletableFuture.completedStage((RedisAsyncCommands<byte[], byte[]>) commands)
+        : cluster.getConnectionAsync(primary).thenApply(StatefulRedisConnection::async);
   }
 
   /** Asks the cluster which server has what. Waits. */
@@ -211,11 +215,6 @@ final class Connections implements AutoCloseable {
 
   StatefulRedisPubSubConnection<byte[], byte[]> subscriptions() {
     return subscriptions;
-  }
-
-  /** Whether what is known of the connections says that calls can be made. */
-  boolean isOpen() {
-    return !(connection instanceof RedisChannelHandler<?, ?> handler) || handler.isOpen();
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When an update counts as recorded: when the primary has it; or only when so many of its replicas
@@ -99,27 +100,36 @@ interface Durability {
       }
 
       private void send(List<Pending> group) {
-        try {
-          var commands = connections.commandsTo(primary);
-          var replies = group.stream().map(pending -> pending.call.sendBy(commands)).toList();
-          await(commands)
-              .whenComplete(
-                  (_, failure) -> {
-                    for (var i = 0; i < group.size(); i++) {
-                      finish(group.get(i).reply, replies.get(i), failure);
-                    }
-                    sendNext();
-                  });
-        } catch (RuntimeException e) {
-          group.forEach(pending -> pending.reply.completeExceptionally(e));
-          sendNext();
-        }
+        connections
+            .connectTo(primary)
+            .thenCompose(commands -> send(group, commands))
+            .whenComplete(
+                (_, failure) -> {
+                  if (failure != null) {
+                    var reason = Engine.cause(failure);
+                    group.forEach(pending -> pending.reply.completeExceptionally(reason));
+                  }
+                  sendNext();
+                });
+      }
+
+      private CompletionStage<Void> send(
+          List<Pending> group, RedisAsyncCommands<byte[], byte[]> commands) {
+        var replies = group.stream().map(pending -> pending.call.sendBy(commands)).toList();
+        return await(commands)
+            .handle(
+                (_, failure) -> {
+                  for (var i = 0; i < group.size(); i++) {
+                    finish(group.get(i).reply, replies.get(i), failure);
+                  }
+                  return null;
+                });
       }
 
       private static void finish(
           CompletableFuture<List<Object>> target,
           CompletionStage<List<Object>> reply,
-          Throwable unsafe) {
+          @Nullable Throwable unsafe) {
         reply.whenComplete(
             (value, failure) -> {
               if (failure != null) {

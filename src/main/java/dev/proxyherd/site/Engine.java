@@ -1,5 +1,6 @@
 package dev.proxyherd.site;
 
+import dev.proxyherd.location.StoreUnavailableException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.cluster.SlotHash;
@@ -199,6 +200,24 @@ final class Engine {
           ? known
           : new RedisException(cause(e).toString(), cause(e));
     }
+  }
+
+  /**
+   * The same, for who takes the engine for a store.
+   *
+   * @throws StoreUnavailableException when there is no reply, or one that says that it failed
+   */
+  <T> T ask(CompletionStage<T> reply) {
+    try {
+      return await(reply);
+    } catch (RedisException e) {
+      throw new StoreUnavailableException(silence(e), e);
+    }
+  }
+
+  /** What is said of the engine where a call has failed. */
+  static String silence(Throwable failure) {
+    return "the engine does not answer: " + explain(failure);
   }
 
   EngineCounts counts() {

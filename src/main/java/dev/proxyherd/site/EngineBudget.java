@@ -1,6 +1,5 @@
 package dev.proxyherd.site;
 
-import dev.proxyherd.location.StoreUnavailableException;
 import dev.proxyherd.places.google.BudgetLedger;
 import java.time.LocalDate;
 import java.util.List;
@@ -29,10 +28,6 @@ final class EngineBudget implements BudgetLedger {
 
   /** As safe as an update: who takes over from a primary is to know what was spent. */
   private List<Object> call(byte[][] arguments) {
-    try {
-      return engine.await(engine.record(Functions.SPEND, new byte[][] {keys.budget()}, arguments));
-    } catch (RuntimeException e) {
-      throw new StoreUnavailableException("the engine does not answer: " + Engine.explain(e), e);
-    }
+    return engine.ask(engine.record(Functions.SPEND, new byte[][] {keys.budget()}, arguments));
   }
 }

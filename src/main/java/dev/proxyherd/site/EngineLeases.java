@@ -1,6 +1,5 @@
 package dev.proxyherd.site;
 
-import dev.proxyherd.location.StoreUnavailableException;
 import dev.proxyherd.peer.LinkId;
 import dev.proxyherd.site.Functions.Claim;
 import java.util.List;
@@ -31,11 +30,7 @@ final class EngineLeases implements LeaseCalls {
   }
 
   private List<Object> call(String function, LinkId link, byte[][] arguments) {
-    try {
-      return engine.await(engine.call(function, new byte[][] {key(link)}, arguments));
-    } catch (RuntimeException e) {
-      throw new StoreUnavailableException("the engine does not answer: " + Engine.explain(e), e);
-    }
+    return engine.ask(engine.call(function, new byte[][] {key(link)}, arguments));
   }
 
   private byte[] key(LinkId link) {

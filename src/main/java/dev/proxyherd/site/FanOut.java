@@ -159,13 +159,9 @@ final class FanOut {
   }
 
   private static void render(News news, ByteArrayOutputStream message) {
+    var from = news.from().isEmpty() ? NOBODY : news.from();
     var head =
-        "%d %d %d %s "
-            .formatted(
-                news.bucket(),
-                news.previous(),
-                news.change().number(),
-                news.from().isEmpty() ? NOBODY : news.from());
+        news.bucket() + " " + news.previous() + " " + news.change().number() + " " + from + " ";
     message.writeBytes(head.getBytes(StandardCharsets.UTF_8));
     message.writeBytes(news.change().location().fields().toBytes());
     message.write('\n');

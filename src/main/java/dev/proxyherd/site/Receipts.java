@@ -159,22 +159,15 @@ final class Receipts {
   }
 
   private Optional<Receipt> read(String sender) {
-    try {
-      var fields = engine.await(engine.connections().commands().hgetall(keys.receipt(sender)));
-      String epoch = null;
-      var number = 0L;
-      for (var field : fields.entrySet()) {
-        var value = new String(field.getValue(), StandardCharsets.UTF_8);
-        switch (new String(field.getKey(), StandardCharsets.UTF_8)) {
-          case "epoch" -> epoch = value;
-          case "number" -> number = Long.parseLong(value);
-          default -> {}
-        }
-      }
-      return epoch == null ? Optional.empty() : Optional.of(new Receipt(sender, epoch, number));
-    } catch (RuntimeException e) {
-      throw new StoreUnavailableException("the engine does not answer: " + Engine.explain(e), e);
-    }
+    var held = engine.ask(engine.connections().commands().hgetall(keys.receipt(sender)));
+    var fields = new HashMap<String, String>();
+    held.forEach(
+        (field, value) ->
+            fields.put(
+                new String(field, StandardCharsets.UTF_8),
+                new String(value, StandardCharsets.UTF_8)));
+    return Optional.ofNullable(fields.get("epoch"))
+        .map(epoch -> new Receipt(sender, epoch, Long.parseLong(fields.get("number"))));
   }
 
   /** Writes what has been noted. Waits; what cannot be written stays noted. */
@@ -209,13 +202,8 @@ final class Receipts {
   }
 
   private boolean call(String neighbour, byte[][] arguments) {
-    try {
-      var linkKeys = new byte[][] {keys.incoming(neighbour), keys.receipt(neighbour)};
-      var reply = engine.await(engine.call(Functions.RECEIPT, linkKeys, arguments));
-      return reply.getFirst().equals(1L);
-    } catch (RuntimeException e) {
-      throw new StoreUnavailableException("the engine does not answer: " + Engine.explain(e), e);
-    }
+    var linkKeys = new byte[][] {keys.incoming(neighbour), keys.receipt(neighbour)};
+    return engine.ask(engine.call(Functions.RECEIPT, linkKeys, arguments)).getFirst().equals(1L);
   }
 
   /** Has all neighbours send again what they have sent lately, and what they have of this site. */
