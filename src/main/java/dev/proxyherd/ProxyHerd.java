@@ -20,12 +20,10 @@ import dev.proxyherd.tcp.TcpConfiguration;
 import dev.proxyherd.topology.TopologyConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
 
 /** One member of the herd. Its parts are listed: to look for them would take a tenth of a start. */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@EnableAutoConfiguration
 @Import({
   SettingsConfiguration.class,
   TopologyConfiguration.class,

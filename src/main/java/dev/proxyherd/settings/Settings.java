@@ -1,8 +1,8 @@
 package dev.proxyherd.settings;
 
 import jakarta.validation.Validator;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -68,7 +68,10 @@ final class Settings {
   }
 
   private void add(String prefix, Class<?> owner) {
-    for (var component : owner.getRecordComponents()) {
+    var components = owner.getRecordComponents();
+    var annotations = owner.getDeclaredConstructors()[0].getParameterAnnotations();
+    for (var i = 0; i < components.length; i++) {
+      var component = components[i];
       var key = prefix + "." + DataObjectPropertyName.toDashedForm(component.getName());
       var type = component.getType();
       if (type.isRecord()) {
@@ -80,9 +83,9 @@ final class Settings {
       } else if (type == List.class) {
         all.add(
             new Setting(
-                key, argument(component.getGenericType(), 0), true, defaultOf(owner, component)));
+                key, argument(component.getGenericType(), 0), true, defaultOf(annotations[i])));
       } else {
-        all.add(new Setting(key, type, false, defaultOf(owner, component)));
+        all.add(new Setting(key, type, false, defaultOf(annotations[i])));
       }
     }
   }
@@ -91,12 +94,11 @@ final class Settings {
     return (Class<?>) ((ParameterizedType) type).getActualTypeArguments()[index];
   }
 
-  /** The annotation stands at the constructor's parameters: it has no other targets. */
-  private static @Nullable String defaultOf(Class<?> owner, RecordComponent component) {
-    for (var parameter : owner.getDeclaredConstructors()[0].getParameters()) {
-      var given = parameter.getAnnotation(DefaultValue.class);
-      if (given != null && parameter.getName().equals(component.getName())) {
-        return given.value().length == 0 ? null : String.join(",", given.value());
+  /** Of a parameter of the record's constructor: the annotation has no other targets. */
+  private static @Nullable String defaultOf(Annotation[] annotations) {
+    for (var annotation : annotations) {
+      if (annotation instanceof DefaultValue given && given.value().length > 0) {
+        return String.join(",", given.value());
       }
     }
     return null;
