@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -54,6 +55,21 @@ class SourceStyleTest {
     var call = "Thread" + ".sleep(";
     for (var file : sources()) {
       assertThat(Files.readString(file)).as("%s waits by the clock", file).doesNotContain(call);
+    }
+  }
+
+  /** A member that starts sets up the log anew, under the hands of a test that reads it. */
+  @Test
+  void testsThatStartMembersInThisJvmSayThatTheyWriteToItsLog() throws Exception {
+    var helper =
+        Pattern.compile("\\b(TestMember|TestHerd|SiteHerd|WebMember|SpringApplication)\\b");
+    for (var file : sources()) {
+      var text = Files.readString(file);
+      if (text.contains("\n@BesideOthers\n")) {
+        assertThat(text)
+            .as("%s: @BesideOthers(writesLog = true)", file)
+            .doesNotContainPattern(helper);
+      }
     }
   }
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whoever dials a member's peer port, with the herd's secret or without. */
-@BesideOthers
+@BesideOthers(writesLog = true)
 class HostilePeerTest {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final int MEBIBYTE = 1024 * 1024;

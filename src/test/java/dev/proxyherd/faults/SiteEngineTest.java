@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.proxyherd.peer.Leases;
 import dev.proxyherd.peer.LinkId;
+import dev.proxyherd.testing.BesideOthers;
 import dev.proxyherd.testing.RedisServer;
 import dev.proxyherd.testing.Reporters;
 import dev.proxyherd.testing.Seeds;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A site whose engine is one server, which forgets, is full, or cannot be reached. */
+@BesideOthers(writesLog = true)
 class SiteEngineTest {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final Random random = Seeds.random();

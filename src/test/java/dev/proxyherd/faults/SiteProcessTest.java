@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Replicas of a site that die or stand still, in processes of their own. */
-@BesideOthers
+@BesideOthers(writesLog = true)
 class SiteProcessTest {
   private static final Duration SOON = Duration.ofSeconds(60);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.proxyherd.testing.Actuator;
+import dev.proxyherd.testing.ReadsLog;
 import dev.proxyherd.testing.TestMember;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -15,13 +16,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Members with a management password from elsewhere, with a bad one, and with none. */
-@ExtendWith(OutputCaptureExtension.class)
+@ReadsLog
 class ManagementPasswordTest {
   private static final String KEY = "herd.management.password";
 

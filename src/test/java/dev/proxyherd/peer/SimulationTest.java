@@ -2,6 +2,7 @@ package dev.proxyherd.peer;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.proxyherd.testing.BesideOthers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,9 +19,10 @@ import org.slf4j.LoggerFactory;
  * <p>{@code -Dherd.simulation.seed=N} runs one seed again and writes what happened to a file;
  * {@code -Dherd.simulation.runs=N} runs more of them than usual.
  */
+@BesideOthers(writesLog = true)
 class SimulationTest {
   private static final Logger LOGGER = (Logger) LoggerFactory.getLogger("dev.proxyherd");
-  private static final int RUNS = 2000;
+  private static final int RUNS = 700;
 
   private static Level before;
 

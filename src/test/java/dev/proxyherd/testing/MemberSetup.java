@@ -37,7 +37,8 @@ public final class MemberSetup {
         .with("herd.peers.min-back-off", "20ms")
         .with("herd.peers.max-back-off", "200ms")
         .with("herd.peers.catch-up-limit", "20s")
-        .with("herd.wire-log.enabled", "false");
+        .with("herd.wire-log.enabled", "false")
+        .with("herd.places.gazetteer.file", FewPlaces.FILE);
   }
 
   /** The same with a property more, or another value of it. */

@@ -142,6 +142,7 @@ public final class TestMember implements AutoCloseable, Reporters.Door {
     all.put("herd.peers.catch-up-limit", "0s");
     all.put("herd.wire-log.enabled", "false");
     all.put("herd.store.type", "memory");
+    all.put("herd.places.gazetteer.file", FewPlaces.FILE);
     // Members in one JVM share event loops: one that stops takes away what another's web server
     // would wait for, and that for the whole of its time-out.
     all.put("server.shutdown", "immediate");
