@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A gazetteer of one place, for members whose places a test does not look at: to load the real one
- * would be a tenth of what all tests do.
+ * A gazetteer of one place, near UCLA, for members whose places a test does not look at: to load
+ * the real one would be a tenth of what all tests do.
  */
 final class FewPlaces {
   static final Path FILE = create();
@@ -22,7 +22,8 @@ final class FewPlaces {
       var folder = Files.createTempDirectory("few-places");
       var file = folder.resolve("few.places");
       try (var writer = PlaceFileWriter.create(file, List.of())) {
-        writer.add(new ImportedPlace("", "Null Island", 0, 0, List.of(), "", 0));
+        writer.add(
+            new ImportedPlace("", "Royce Hall", 34.0729, -118.4422, List.of(), "Los Angeles", 0));
         writer.finish();
       }
       folder.toFile().deleteOnExit();

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Answers in the forms that Google documents, and answers in forms that it should not have. */
-@BesideOthers
+@BesideOthers(writesLog = true)
 class GoogleFormTest {
   private static final JsonMapper JSON = new JsonMapper();
   private static final PlacesQuery SYDNEY =
