@@ -18,6 +18,11 @@ final class MemberProcess {
   /** The system derives start times from its clock, which may be set right while members run. */
   private static final Duration START_TOLERANCE = Duration.ofSeconds(2);
 
+  /** Where these stand in {@code /proc/PID/stat}, behind the program's name. */
+  private static final int STATE = 0;
+
+  private static final int THREADS = 17;
+
   private final String name;
   private final ProcessHandle handle;
 
@@ -92,11 +97,20 @@ final class MemberProcess {
 
   private boolean isZombie() {
     try {
-      var stat = Files.readString(Path.of("/proc/%d/stat".formatted(pid())));
-      return stat.startsWith(") Z", stat.lastIndexOf(')'));
+      return isZombie(Files.readString(Path.of("/proc/%d/stat".formatted(pid()))));
     } catch (IOException e) {
       return false; // no such file system, or gone: isAlive knows
     }
+  }
+
+  /**
+   * Whether a process has ended, all of its threads: until then it has its ports.
+   *
+   * @param stat what the system says of it, as proc(5) has it
+   */
+  static boolean isZombie(String stat) {
+    var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+    return fields[STATE].equals("Z") && Integer.parseInt(fields[THREADS]) <= 1;
   }
 
   /** Name and pid, for people. */
