@@ -226,9 +226,8 @@ final class Records {
     /** How far a long run of what is left out may be walked while writers wait for the lock. */
     private static final int MAX_SEEN = 4096;
 
-    private static final long ALL_NEIGHBOURS = -1L;
-
     private final ChangeList.Cursor cursor;
+    private final Hearsay hearsay = new Hearsay();
     private final long receiverBit;
 
     /** Before this change the receiver may have been another process, with less in its store. */
@@ -257,11 +256,16 @@ final class Records {
         for (var seen = 0; !cursor.isAtEnd() && next.size() < max && seen < MAX_SEEN; seen++) {
           var handle = cursor.peek();
           var number = table.number(handle);
-          if (!isKnown(handle, number)) {
-            if (number > settled && table.isKnownBy(handle, ALL_NEIGHBOURS)) {
+          var others = table.knownBy(handle) & ~receiverBit;
+          var known = isKnown(handle, number);
+          if (!known) {
+            if (number > settled && hearsay.isLikely(others)) {
               return next;
             }
             next.add(table.change(handle));
+          }
+          if (settled != Long.MAX_VALUE) {
+            hearsay.learn(others, known);
           }
           cursor.advance();
           position = number;
@@ -276,7 +280,7 @@ final class Records {
     }
 
     private boolean isKnown(int handle, long number) {
-      return table.isKnownBy(handle, receiverBit) && number > trustedAfter;
+      return (table.knownBy(handle) & receiverBit) != 0 && number > trustedAfter;
     }
 
     @Override

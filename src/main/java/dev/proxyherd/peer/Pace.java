@@ -19,8 +19,14 @@ final class Pace {
 
   private static final long WINDOW_NANOS = 4 * MILLI;
 
-  /** A record that changes all the time would be held for ever. */
-  private static final int LONGEST_HOLD = 8;
+  /**
+   * How long what others have sent is held, at most; at least half of it. Copies that set out
+   * together come as far apart as members are that wait for a processor.
+   */
+  private static final long HOLD_NANOS = 8 * MILLI;
+
+  /** A record that changes all the time would be held for ever: not in one of so many blocks. */
+  private static final int LONGEST_HOLD = 32;
 
   private final boolean yields;
 
@@ -32,10 +38,11 @@ final class Pace {
   private long nextAt;
   private int blocks;
 
-  /** The store's last change when the last block began, and the one before that. */
+  /** The store's last change at the last look, which is every half of a hold, and before it. */
   private long last;
 
-  private long beforeLast;
+  private long settled;
+  private long looked;
 
   /**
    * @param yields whether this side of its link does
@@ -62,9 +69,11 @@ final class Pace {
       windowBegan = now;
       inWindow = 0;
     }
-    var settled = beforeLast;
-    beforeLast = last;
-    last = lastChange;
+    if (now - looked >= HOLD_NANOS / 2) {
+      looked = now;
+      settled = last;
+      last = lastChange;
+    }
     nextAt = now + interval;
     blocks++;
     return interval > 0 && yields && blocks % LONGEST_HOLD != 0 ? settled : Long.MAX_VALUE;
