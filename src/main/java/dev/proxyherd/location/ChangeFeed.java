@@ -25,6 +25,9 @@ public interface ChangeFeed extends AutoCloseable {
    */
   List<Change> next(int max, long settled);
 
+  /** How many changes have been returned, or left out because the reader has them. */
+  long passed();
+
   /** All changes up to this number have been returned, or left out because the reader has them. */
   long position();
 

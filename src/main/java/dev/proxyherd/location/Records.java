@@ -234,6 +234,7 @@ final class Records {
     private final long trustedAfter;
 
     private long position;
+    private long passed;
 
     Feed(long after, long receiverBit, long trustedAfter) {
       this.receiverBit = receiverBit;
@@ -269,6 +270,7 @@ final class Records {
           }
           cursor.advance();
           position = number;
+          passed++;
         }
         if (cursor.isAtEnd()) {
           // The last changes may be of records that have been removed: they are not to come any
@@ -281,6 +283,11 @@ final class Records {
 
     private boolean isKnown(int handle, long number) {
       return (table.knownBy(handle) & receiverBit) != 0 && number > trustedAfter;
+    }
+
+    @Override
+    public long passed() {
+      return passed;
     }
 
     @Override

@@ -11,7 +11,7 @@ package dev.proxyherd.peer;
 final class Pace {
   private static final long MILLI = 1_000_000;
 
-  /** Much is more than so many changes in a millisecond: then a block in one. */
+  /** Much is more than so many changes in a millisecond, sent or not: then a block in one. */
   private static final int MUCH = 4;
 
   /** More than so many: a block in two. */
@@ -21,9 +21,9 @@ final class Pace {
 
   /**
    * How long what others have sent is held, at most; at least half of it. Copies that set out
-   * together come as far apart as members are that wait for a processor.
+   * together come as far apart as members wait for a processor.
    */
-  private static final long HOLD_NANOS = 8 * MILLI;
+  private static final long HOLD_NANOS = 16 * MILLI;
 
   /** A record that changes all the time would be held for ever: not in one of so many blocks. */
   private static final int LONGEST_HOLD = 32;
@@ -34,7 +34,8 @@ final class Pace {
   private long interval;
 
   private long windowBegan;
-  private int inWindow;
+  private long passedBefore;
+  private long passed;
   private long nextAt;
   private int blocks;
 
@@ -65,9 +66,9 @@ final class Pace {
    */
   long begin(long now, long lastChange) {
     if (now - windowBegan > WINDOW_NANOS) {
-      interval = interval((double) inWindow * MILLI / (now - windowBegan));
+      interval = interval((double) (passed - passedBefore) * MILLI / (now - windowBegan));
       windowBegan = now;
-      inWindow = 0;
+      passedBefore = passed;
     }
     if (now - looked >= HOLD_NANOS / 2) {
       looked = now;
@@ -87,12 +88,14 @@ final class Pace {
   }
 
   /**
-   * So many changes are in the block.
+   * A block ends.
    *
+   * @param all how many changes have come by this link so far, sent or not: what is held, or left
+   *     out, is much all the same
    * @param full whether there was no room for more: then the next may begin at once
    */
-  void sent(int changes, boolean full) {
-    inWindow += changes;
+  void passed(long all, boolean full) {
+    passed = all;
     if (full) {
       nextAt -= interval;
     }

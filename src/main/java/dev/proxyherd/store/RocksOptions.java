@@ -17,7 +17,7 @@ final class RocksOptions {
    * time; they cost no more, if more files make up for them. But no smaller than what may be
    * unsynced.
    */
-  static final long WRITE_BUFFER = 8L << 20;
+  static final long WRITE_BUFFER = 32L << 20;
 
   private static final int WRITE_BUFFERS = 3;
 

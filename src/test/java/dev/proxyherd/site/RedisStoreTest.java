@@ -101,6 +101,11 @@ class RedisStoreTest {
     }
 
     @Override
+    public long passed() {
+      return feed.passed();
+    }
+
+    @Override
     public long position() {
       return feed.position();
     }
