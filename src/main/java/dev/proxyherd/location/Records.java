@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
@@ -39,7 +38,7 @@ final class Records {
 
   /** All records, as they come: what changes meanwhile is seen or not. Holds nobody up. */
   Iterator<ClientLocation> all() {
-    return new All();
+    return new AllRecords(lock, table);
   }
 
   /** What is held of a client, be it a tombstone. */
@@ -192,33 +191,6 @@ final class Records {
   Backlog backlog(long number, int limit) {
     synchronized (lock) {
       return table.changes().backlog(number, limit);
-    }
-  }
-
-  /** Takes the records of one segment of the index at a time. */
-  private final class All implements Iterator<ClientLocation> {
-    private final List<ClientLocation> next = new ArrayList<>();
-    private int taken;
-    private long place;
-
-    @Override
-    public boolean hasNext() {
-      while (taken == next.size() && place != ClientIndex.END) {
-        next.clear();
-        taken = 0;
-        synchronized (lock) {
-          place = table.visit(place, next::add);
-        }
-      }
-      return taken < next.size();
-    }
-
-    @Override
-    public ClientLocation next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      return next.get(taken++);
     }
   }
 

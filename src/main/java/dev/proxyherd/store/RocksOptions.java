@@ -12,10 +12,10 @@ final class RocksOptions {
    * What is gathered in memory before it becomes a file. With one column family this alone bounds
    * the write-ahead log, whose files go when what they hold has become a file ({@code
    * max_total_wal_size} is for several families). Three are filled or being written out at any
-   * time; then writers wait: the third gives time to those who write out, whose turn comes last.
-   * Small ones keep a member small, and what writes them out keeps a processor busy for a shorter
-   * time; they cost no more, if more files make up for them. But no smaller than what may be
-   * unsynced.
+   * time; then writers wait: the third gives time to those who write out, whose turn comes last. Of
+   * a client that moves while it is filled the last record becomes part of the file: the larger it
+   * is, the less is written out and merged. Small ones keep a member small. No smaller than what
+   * may be unsynced.
    */
   static final long WRITE_BUFFER = 32L << 20;
 

@@ -58,7 +58,7 @@ class PaceTest {
       now += MILLI;
       var settled = send(yielding, 10);
       if (settled != ALL) {
-        assertThat(change - settled).isBetween(8L, 16L);
+        assertThat(change - settled).isBetween(7L, 16L);
         held++;
       }
     }
