@@ -54,7 +54,7 @@ class ReachabilityCommandTest {
     assertThat(command.run("reachability", "ann", "--timeout=2")).isEqualTo(1);
     assertThat(command.out.lines()).element(1).asString().matches("Ann +- +\\d+\\.\\d +none");
     assertThat(command.err)
-        .isEqualTo("herd: not seen within 2 s: Ann to Cid, Bob to Cid, Cid to Ann, Cid to Bob\n");
+        .isEqualTo("herd: not seen within 2.0 s: Ann to Cid, Bob to Cid, Cid to Ann, Cid to Bob\n");
 
     assertThat(command.run("reachability", "ann", "--timeout=2", "--json")).isEqualTo(1);
     var json = JsonMapper.shared().readTree(command.out);
