@@ -19,14 +19,10 @@ public interface ChangeFeed extends AutoCloseable {
   }
 
   /**
-   * As {@link #next(int)}, but what a neighbour has sent may wait, and all behind it, while its
-   * number is greater than {@code settled}: where the reader mostly has it from somebody else in a
-   * moment.
+   * As {@link #next(int)}, but what a neighbour has sent waits, and all behind it, while its number
+   * is greater than {@code settled}: the reader may have it from somebody else in a moment.
    */
   List<Change> next(int max, long settled);
-
-  /** How many changes have been returned, or left out because the reader has them. */
-  long passed();
 
   /** All changes up to this number have been returned, or left out because the reader has them. */
   long position();

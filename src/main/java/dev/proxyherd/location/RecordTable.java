@@ -63,9 +63,9 @@ final class RecordTable {
     return new Change(slots.location(handle), slots.number(handle));
   }
 
-  /** Bits of the neighbours that have sent this very record. */
-  long knownBy(int handle) {
-    return slots.knownBy(handle);
+  /** Whether neighbours that are meant by these bits have sent this very record. */
+  boolean isKnownBy(int handle, long bits) {
+    return (slots.knownBy(handle) & bits) != 0;
   }
 
   /** Puts a record in place of its client's last, and behind all others in the list. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
@@ -38,7 +39,7 @@ final class Records {
 
   /** All records, as they come: what changes meanwhile is seen or not. Holds nobody up. */
   Iterator<ClientLocation> all() {
-    return new AllRecords(lock, table);
+    return new All();
   }
 
   /** What is held of a client, be it a tombstone. */
@@ -194,19 +195,46 @@ final class Records {
     }
   }
 
+  /** Takes the records of one segment of the index at a time. */
+  private final class All implements Iterator<ClientLocation> {
+    private final List<ClientLocation> next = new ArrayList<>();
+    private int taken;
+    private long place;
+
+    @Override
+    public boolean hasNext() {
+      while (taken == next.size() && place != ClientIndex.END) {
+        next.clear();
+        taken = 0;
+        synchronized (lock) {
+          place = table.visit(place, next::add);
+        }
+      }
+      return taken < next.size();
+    }
+
+    @Override
+    public ClientLocation next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      return next.get(taken++);
+    }
+  }
+
   private final class Feed implements ChangeFeed {
     /** How far a long run of what is left out may be walked while writers wait for the lock. */
     private static final int MAX_SEEN = 4096;
 
+    private static final long ALL_NEIGHBOURS = -1L;
+
     private final ChangeList.Cursor cursor;
-    private final Hearsay hearsay = new Hearsay();
     private final long receiverBit;
 
     /** Before this change the receiver may have been another process, with less in its store. */
     private final long trustedAfter;
 
     private long position;
-    private long passed;
 
     Feed(long after, long receiverBit, long trustedAfter) {
       this.receiverBit = receiverBit;
@@ -229,20 +257,14 @@ final class Records {
         for (var seen = 0; !cursor.isAtEnd() && next.size() < max && seen < MAX_SEEN; seen++) {
           var handle = cursor.peek();
           var number = table.number(handle);
-          var others = table.knownBy(handle) & ~receiverBit;
-          var known = isKnown(handle, number);
-          if (!known) {
-            if (number > settled && hearsay.isLikely(others)) {
+          if (!isKnown(handle, number)) {
+            if (number > settled && table.isKnownBy(handle, ALL_NEIGHBOURS)) {
               return next;
             }
             next.add(table.change(handle));
           }
-          if (settled != Long.MAX_VALUE) {
-            hearsay.learn(others, known);
-          }
           cursor.advance();
           position = number;
-          passed++;
         }
         if (cursor.isAtEnd()) {
           // The last changes may be of records that have been removed: they are not to come any
@@ -254,12 +276,7 @@ final class Records {
     }
 
     private boolean isKnown(int handle, long number) {
-      return (table.knownBy(handle) & receiverBit) != 0 && number > trustedAfter;
-    }
-
-    @Override
-    public long passed() {
-      return passed;
+      return table.isKnownBy(handle, receiverBit) && number > trustedAfter;
     }
 
     @Override

@@ -11,7 +11,7 @@ package dev.proxyherd.peer;
 final class Pace {
   private static final long MILLI = 1_000_000;
 
-  /** Much is more than so many changes in a millisecond, sent or not: then a block in one. */
+  /** Much is more than so many changes in a millisecond: then a block in one. */
   private static final int MUCH = 4;
 
   /** More than so many: a block in two. */
@@ -19,14 +19,8 @@ final class Pace {
 
   private static final long WINDOW_NANOS = 4 * MILLI;
 
-  /**
-   * How long what others have sent is held, at most; at least half of it. Copies that set out
-   * together come as far apart as members wait for a processor.
-   */
-  private static final long HOLD_NANOS = 16 * MILLI;
-
-  /** A record that changes all the time would be held for ever: not in one of so many blocks. */
-  private static final int LONGEST_HOLD = 32;
+  /** A record that changes all the time would be held for ever. */
+  private static final int LONGEST_HOLD = 8;
 
   private final boolean yields;
 
@@ -34,16 +28,14 @@ final class Pace {
   private long interval;
 
   private long windowBegan;
-  private long passedBefore;
-  private long passed;
+  private int inWindow;
   private long nextAt;
   private int blocks;
 
-  /** The store's last change at the last look, which is every half of a hold, and before it. */
+  /** The store's last change when the last block began, and the one before that. */
   private long last;
 
-  private long settled;
-  private long looked;
+  private long beforeLast;
 
   /**
    * @param yields whether this side of its link does
@@ -66,15 +58,13 @@ final class Pace {
    */
   long begin(long now, long lastChange) {
     if (now - windowBegan > WINDOW_NANOS) {
-      interval = interval((double) (passed - passedBefore) * MILLI / (now - windowBegan));
+      interval = interval((double) inWindow * MILLI / (now - windowBegan));
       windowBegan = now;
-      passedBefore = passed;
+      inWindow = 0;
     }
-    if (now - looked >= HOLD_NANOS / 2) {
-      looked = now;
-      settled = last;
-      last = lastChange;
-    }
+    var settled = beforeLast;
+    beforeLast = last;
+    last = lastChange;
     nextAt = now + interval;
     blocks++;
     return interval > 0 && yields && blocks % LONGEST_HOLD != 0 ? settled : Long.MAX_VALUE;
@@ -88,14 +78,12 @@ final class Pace {
   }
 
   /**
-   * A block ends.
+   * So many changes are in the block.
    *
-   * @param all how many changes have come by this link so far, sent or not: what is held, or left
-   *     out, is much all the same
    * @param full whether there was no room for more: then the next may begin at once
    */
-  void passed(long all, boolean full) {
-    passed = all;
+  void sent(int changes, boolean full) {
+    inWindow += changes;
     if (full) {
       nextAt -= interval;
     }

@@ -239,7 +239,7 @@ final class SenderSession extends LinkSession {
       neighbour.sent(changes.size(), told);
       sentAt = now;
     }
-    pace.passed(place.passed(), changes.size() == BLOCK);
+    pace.sent(changes.size(), changes.size() == BLOCK);
     if (!caughtUp && place.position() >= target) {
       caughtUp = true;
       mark(place, now);

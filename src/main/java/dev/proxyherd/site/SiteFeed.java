@@ -53,7 +53,6 @@ final class SiteFeed implements ChangeFeed {
   private long highest;
   private boolean closed;
   private volatile long position;
-  private long passed;
   private volatile boolean empty = true;
   private long said;
 
@@ -244,7 +243,6 @@ final class SiteFeed implements ChangeFeed {
     synchronized (this) {
       while (changes.size() < max && !ahead.isEmpty()) {
         var change = ahead.poll();
-        passed++;
         if (!reader.isDropped(change.location())) {
           changes.add(new Change(change.location(), say(change.number())));
         }
@@ -264,11 +262,6 @@ final class SiteFeed implements ChangeFeed {
   @Override
   public boolean isBehind(long lastChange) {
     return !empty;
-  }
-
-  @Override
-  public long passed() {
-    return passed;
   }
 
   @Override

@@ -101,11 +101,6 @@ class RedisStoreTest {
     }
 
     @Override
-    public long passed() {
-      return feed.passed();
-    }
-
-    @Override
     public long position() {
       return feed.position();
     }
