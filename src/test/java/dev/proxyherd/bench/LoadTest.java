@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.proxyherd.command.CommandCounts;
 import dev.proxyherd.command.CommandOutcome;
-import dev.proxyherd.testing.BesideOthers;
 import dev.proxyherd.testing.FakeServer;
 import dev.proxyherd.testing.TestHerd;
 import java.io.IOException;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Load on whole members, and on a server whose pace is known. */
-@BesideOthers(writesLog = true)
 class LoadTest {
   private static TestHerd herd;
 

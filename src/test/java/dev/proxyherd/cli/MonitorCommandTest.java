@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.proxyherd.testing.BesideOthers;
 import dev.proxyherd.testing.LineSocket;
 import dev.proxyherd.testing.TestMember;
 import dev.proxyherd.testing.Wire;
@@ -30,7 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The command at a real member, behind a wire so that it comes back at the same port. */
-@BesideOthers(writesLog = true)
 class MonitorCommandTest {
   private @TempDir Path home;
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();

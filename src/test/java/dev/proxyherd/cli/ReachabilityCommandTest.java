@@ -3,7 +3,6 @@ package dev.proxyherd.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.proxyherd.testing.BesideOthers;
 import dev.proxyherd.testing.TestHerd;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reachability and links of a real herd, the line Ann–Bob–Cid. */
-@BesideOthers(writesLog = true)
 class ReachabilityCommandTest {
   private @TempDir Path home;
   private FakeHerd command;

@@ -10,7 +10,6 @@ import dev.proxyherd.location.ByteString;
 import dev.proxyherd.protocol.Auth;
 import dev.proxyherd.protocol.Denied;
 import dev.proxyherd.protocol.IamAt;
-import dev.proxyherd.testing.ReadsLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,13 +19,15 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** A member whose clients have to say who they are, over a socket. */
-@ReadsLog
+@ExtendWith(OutputCaptureExtension.class)
 class AuthenticationTest {
   private static final String ACME = "token-of-acme-0123456789";
   private static final String ZOO = "token-of-the-zoo-0123456789";

@@ -5,15 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import dev.proxyherd.location.ByteString;
 import dev.proxyherd.testing.Actuator;
-import dev.proxyherd.testing.ReadsLog;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 
 /** What clients and operators see of a member that is told to stop. */
-@ReadsLog
+@ExtendWith(OutputCaptureExtension.class)
 class ClientDrainTest {
   private static final String PATIENT = "spring.lifecycle.timeout-per-shutdown-phase=1m";
   private static final String WHATSAT = "WHATSAT kiwi.cs.ucla.edu 10 5\n";

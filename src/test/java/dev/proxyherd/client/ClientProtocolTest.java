@@ -3,7 +3,6 @@ package dev.proxyherd.client;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.proxyherd.testing.BesideOthers;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,7 +13,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a member answers to a client's commands, byte for byte, over a socket. */
-@BesideOthers(writesLog = true)
 class ClientProtocolTest {
   private static @SuppressWarnings("NullAway.Init") Member member;
 

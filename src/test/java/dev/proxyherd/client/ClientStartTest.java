@@ -4,16 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.proxyherd.tcp.PortUnavailableException;
-import dev.proxyherd.testing.ReadsLog;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** What a member says that cannot serve clients: it does not start. */
-@ReadsLog
+@ExtendWith(OutputCaptureExtension.class)
 class ClientStartTest {
   @Test
   void saysWhichPortIsTaken(CapturedOutput output) throws Exception {

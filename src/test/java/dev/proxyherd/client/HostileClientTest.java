@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.proxyherd.testing.LineSocket;
-import dev.proxyherd.testing.ReadsLog;
 import dev.proxyherd.testing.Seeds;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -17,15 +16,17 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /**
  * Whatever a client does: the member goes on answering others, forgets the connection, and has no
  * stack trace to show for it.
  */
-@ReadsLog
+@ExtendWith(OutputCaptureExtension.class)
 class HostileClientTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final int MAX_CONNECTIONS = 320;

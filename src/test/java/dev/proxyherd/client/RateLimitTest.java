@@ -5,13 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import dev.proxyherd.access.RateLimits;
 import dev.proxyherd.testing.LineSocket;
-import dev.proxyherd.testing.ReadsLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** A client that sends more than it may is answered later, and nobody else is. */
-@ReadsLog
+@ExtendWith(OutputCaptureExtension.class)
 class RateLimitTest {
   private static final int COMMANDS = 10;
 

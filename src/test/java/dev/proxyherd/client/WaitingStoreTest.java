@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.proxyherd.testing.ReadsLog;
 import dev.proxyherd.testing.WaitingStore;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -12,10 +11,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** What clients see of a member whose store has to be waited for. All share one event loop. */
-@ReadsLog
+@ExtendWith(OutputCaptureExtension.class)
 class WaitingStoreTest {
   private static final String ONE_LOOP = "herd.tcp.event-loops=1";
   private static final String PATIENT = "spring.lifecycle.timeout-per-shutdown-phase=10s";

@@ -6,17 +6,18 @@ import dev.proxyherd.location.Coordinates;
 import dev.proxyherd.places.PlacesAnswer;
 import dev.proxyherd.places.PlacesQuery;
 import dev.proxyherd.testing.LineSocket;
-import dev.proxyherd.testing.ReadsLog;
 import java.util.ArrayList;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** What a WHATSAT asks of the places source, and what waits for it. */
-@ReadsLog
+@ExtendWith(OutputCaptureExtension.class)
 class WhatsAtProtocolTest {
   private static final String WHATSAT = "WHATSAT kiwi.cs.ucla.edu 10 5";
   private static final String REPLY = Member.AT + "\n" + Member.NOWHERE + "\n\n";

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.proxyherd.testing.BesideOthers;
 import dev.proxyherd.testing.FakePeer;
 import dev.proxyherd.testing.LineSocket;
 import dev.proxyherd.testing.MemberProcess;
@@ -27,7 +26,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whoever dials a member's peer port, with the herd's secret or without. */
-@BesideOthers(writesLog = true)
 class HostilePeerTest {
   private static final Duration SOON = Duration.ofSeconds(60);
   private static final int MEBIBYTE = 1024 * 1024;

@@ -3,7 +3,6 @@ package dev.proxyherd.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.proxyherd.testing.BesideOthers;
 import dev.proxyherd.testing.RedisCluster;
 import dev.proxyherd.testing.RedisServer;
 import dev.proxyherd.testing.Reporters;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /** A site whose engine is a cluster, parts of which die, stand still, and move. */
-@BesideOthers(writesLog = true)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SiteClusterTest {
   private static final Duration SOON = Duration.ofSeconds(60);

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.proxyherd.peer.Leases;
 import dev.proxyherd.peer.LinkId;
-import dev.proxyherd.testing.BesideOthers;
 import dev.proxyherd.testing.RedisServer;
 import dev.proxyherd.testing.Reporters;
 import dev.proxyherd.testing.Seeds;
@@ -21,7 +20,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A site whose engine is one server, which forgets, is full, or cannot be reached. */
-@BesideOthers(writesLog = true)
 class SiteEngineTest {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final Random random = Seeds.random();

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.proxyherd.location.ByteString;
 import dev.proxyherd.location.ClientLocation;
 import dev.proxyherd.peer.LinkState;
-import dev.proxyherd.testing.BesideOthers;
 import dev.proxyherd.testing.MemberProcess;
 import dev.proxyherd.testing.MemberSetup;
 import dev.proxyherd.testing.RedisServer;
@@ -28,7 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Replicas of a site that die or stand still, in processes of their own. */
-@BesideOthers(writesLog = true)
 class SiteProcessTest {
   private static final Duration SOON = Duration.ofSeconds(60);
 

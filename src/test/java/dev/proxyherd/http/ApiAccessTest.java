@@ -9,7 +9,6 @@ import static org.awaitility.Awaitility.await;
 import dev.proxyherd.cli.TestCertificates;
 import dev.proxyherd.http.WebConnections.Limit;
 import dev.proxyherd.testing.Actuator;
-import dev.proxyherd.testing.ReadsLog;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,13 +21,15 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Who may do what over HTTP where clients have to say who they are. */
-@ReadsLog
+@ExtendWith(OutputCaptureExtension.class)
 class ApiAccessTest {
   private static final String TOKEN = "token-of-the-zoo-0123456789";
   private static final String BLIND_TOKEN = "token-of-the-blind-0123456789";

@@ -10,7 +10,6 @@ import dev.proxyherd.location.ByteString;
 import dev.proxyherd.location.ClientLocation;
 import dev.proxyherd.location.LocationStore.Outcome;
 import dev.proxyherd.location.Offer;
-import dev.proxyherd.testing.ReadsLog;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,12 +18,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** What readers of streams are told, by a whole member. Each test has clients of its own. */
-@ReadsLog
+@ExtendWith(OutputCaptureExtension.class)
 class StreamTest {
   /** Of today: that a client was forgotten years ago would be thrown away at once. */
   private static final AtomicLong TIME = new AtomicLong(WebMember.NOW.getEpochSecond());

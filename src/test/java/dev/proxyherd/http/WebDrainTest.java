@@ -5,14 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.places.PlacesAnswer;
 import dev.proxyherd.testing.LineSocket;
-import dev.proxyherd.testing.ReadsLog;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** What requests get that are under way when a member stops. */
-@ReadsLog
+@ExtendWith(OutputCaptureExtension.class)
 class WebDrainTest {
   private static final String ASK = "GET /v1/clients/kiwi/places HTTP/1.1\r\nHost: x\r\n\r\n";
 

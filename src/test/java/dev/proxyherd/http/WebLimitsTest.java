@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.proxyherd.http.WebConnections.Limit;
 import dev.proxyherd.testing.LineSocket;
-import dev.proxyherd.testing.ReadsLog;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +14,14 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** What apps may cost a member, and what one sees that asks for more. */
-@ReadsLog
+@ExtendWith(OutputCaptureExtension.class)
 class WebLimitsTest {
   private static final String GET = "GET /v1/clients/kiwi HTTP/1.1\r\nHost: x\r\n";
 

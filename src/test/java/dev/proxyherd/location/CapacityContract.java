@@ -8,16 +8,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.location.LocationStore.Outcome;
 import dev.proxyherd.testing.MutableClock;
-import dev.proxyherd.testing.ReadsLog;
 import dev.proxyherd.testing.Seeds;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** What every store must do when there is no more room. */
-@ReadsLog
+@ExtendWith(OutputCaptureExtension.class)
 public abstract class CapacityContract extends StoreContract {
   private static final Receipt RECEIPT = new Receipt("Hands", "e1", 7);
 

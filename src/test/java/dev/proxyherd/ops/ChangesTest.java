@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.proxyherd.command.ForgetService;
 import dev.proxyherd.testing.Actuator;
-import dev.proxyherd.testing.BesideOthers;
 import dev.proxyherd.testing.LineSocket;
 import dev.proxyherd.testing.TestMember;
 import java.net.InetSocketAddress;
@@ -21,7 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** What follows a member's changes over HTTP. */
-@BesideOthers(writesLog = true)
 class ChangesTest {
   private static TestMember member;
 

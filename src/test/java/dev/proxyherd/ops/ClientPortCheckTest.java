@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.tcp.LineServer;
 import dev.proxyherd.testing.Actuator;
-import dev.proxyherd.testing.BesideOthers;
 import dev.proxyherd.testing.TestMember;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
@@ -18,7 +17,6 @@ import org.springframework.boot.health.contributor.Status;
 import tools.jackson.databind.JsonNode;
 
 /** Health asks the client port, and not only the listener. */
-@BesideOthers(writesLog = true)
 class ClientPortCheckTest {
   @Test
   void aPortThatIsFullDoesNotAnswer() throws Exception {

@@ -2,7 +2,6 @@ package dev.proxyherd.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.proxyherd.testing.BesideOthers;
 import dev.proxyherd.testing.LineSocket;
 import dev.proxyherd.testing.TestMember;
 import java.math.BigDecimal;
@@ -21,7 +20,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An operator has a member forget a client. */
-@BesideOthers(writesLog = true)
 class ForgetTest {
   private static TestMember member;
 

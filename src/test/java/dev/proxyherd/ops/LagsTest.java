@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 import static org.awaitility.Awaitility.await;
 
-import dev.proxyherd.testing.BesideOthers;
 import dev.proxyherd.testing.TestHerd;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
 
 /** How far a neighbour is behind, in changes and in time. */
-@BesideOthers(writesLog = true)
 class LagsTest {
   @Test
   void aNeighbourThatIsAwayIsBehindSinceTheFirstChangeThatItLacks() throws Exception {

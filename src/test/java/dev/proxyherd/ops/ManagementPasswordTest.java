@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.proxyherd.testing.Actuator;
-import dev.proxyherd.testing.ReadsLog;
 import dev.proxyherd.testing.TestMember;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -16,11 +15,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Members with a management password from elsewhere, with a bad one, and with none. */
-@ReadsLog
+@ExtendWith(OutputCaptureExtension.class)
 class ManagementPasswordTest {
   private static final String KEY = "herd.management.password";
 

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import dev.proxyherd.testing.BesideOthers;
 import dev.proxyherd.testing.TestHerd;
 import java.io.IOException;
 import java.net.URI;
@@ -37,7 +36,6 @@ import tools.jackson.databind.json.JsonMapper;
  * The alert rules and the dashboard ask for what members have, and for nothing else. Held against a
  * scrape of two that are linked.
  */
-@BesideOthers(writesLog = true)
 class ObservabilityTest {
   private static final Path FOLDER = Path.of("observability");
   private static final Path PROMETHEUS = FOLDER.resolve("prometheus");

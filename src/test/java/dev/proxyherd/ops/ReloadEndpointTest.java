@@ -3,7 +3,6 @@ package dev.proxyherd.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.testing.Actuator;
-import dev.proxyherd.testing.BesideOthers;
 import dev.proxyherd.testing.TestMember;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Files;
@@ -15,7 +14,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A reload as an operator asks for it, and what health and meters make of it. */
-@BesideOthers(writesLog = true)
 class ReloadEndpointTest {
   private @TempDir Path folder;
 

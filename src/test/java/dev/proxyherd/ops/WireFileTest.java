@@ -3,7 +3,6 @@ package dev.proxyherd.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.proxyherd.testing.ReadsLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,11 +10,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** The wire log's file: how it is put aside, and what it does when the disk will not have it. */
-@ReadsLog
+@ExtendWith(OutputCaptureExtension.class)
 class WireFileTest {
   @TempDir Path folder;
   private long nanoTime;

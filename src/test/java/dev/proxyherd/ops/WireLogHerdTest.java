@@ -3,7 +3,6 @@ package dev.proxyherd.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.proxyherd.testing.BesideOthers;
 import dev.proxyherd.testing.LineSocket;
 import dev.proxyherd.testing.TestHerd;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.NoSuchBeanDefinitionException;
 
 /** The wire log of a member that has a neighbour, and of one that was told to keep none. */
-@BesideOthers(writesLog = true)
 class WireLogHerdTest {
   private static final String TOKEN = "AUTH a-token-of-somebody";
 

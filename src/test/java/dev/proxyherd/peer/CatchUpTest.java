@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.proxyherd.testing.Actuator;
 import dev.proxyherd.testing.LineSocket;
-import dev.proxyherd.testing.ReadsLog;
 import dev.proxyherd.testing.TestMember;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -16,11 +15,13 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import tools.jackson.databind.JsonNode;
 
 /** A member that starts, as its neighbours and its readiness probe see it. */
-@ReadsLog
+@ExtendWith(OutputCaptureExtension.class)
 class CatchUpTest {
   private static final String KIWI = "AT Hands +0.000000001 %s +1.0-1.0 %d %d";
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import dev.proxyherd.testing.BesideOthers;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -18,7 +17,6 @@ import org.slf4j.LoggerFactory;
  * member has it. One a member but the first is the least that there can be; each link both ways,
  * but for the one that it came by, is the most that flooding may take.
  */
-@BesideOthers(writesLog = true)
 class FloodCostTest {
   private static final Logger LOGGER = (Logger) LoggerFactory.getLogger("dev.proxyherd");
   private static final int UPDATES = 50;

@@ -2,7 +2,6 @@ package dev.proxyherd.peer;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.proxyherd.testing.BesideOthers;
 import dev.proxyherd.testing.TestHerd;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -11,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A client that an operator has one member forget is forgotten by all, and stays so. */
-@BesideOthers(writesLog = true)
 class ForgottenClientsTest {
   @Test
   void forgettingCrossesALine() throws Exception {

@@ -2,7 +2,6 @@ package dev.proxyherd.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.proxyherd.testing.BesideOthers;
 import dev.proxyherd.testing.TestHerd;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,7 +13,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** What a herd promises as a whole: members in one JVM, real sockets between them. */
-@BesideOthers(writesLog = true)
 class HerdTest {
   private static final String[] GOLOMAN = {
     "Goloman-Hands",

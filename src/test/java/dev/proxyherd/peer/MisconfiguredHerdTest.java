@@ -3,17 +3,18 @@ package dev.proxyherd.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.proxyherd.testing.ReadsLog;
 import dev.proxyherd.testing.TestMember;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** What members say of each other when their profiles do not fit together. */
-@ReadsLog
+@ExtendWith(OutputCaptureExtension.class)
 class MisconfiguredHerdTest {
   @Test
   void anEdgeThatOnlyOneSideNamesIsReportedByBoth(CapturedOutput log) {

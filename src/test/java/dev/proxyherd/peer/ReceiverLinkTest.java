@@ -3,7 +3,6 @@ package dev.proxyherd.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.proxyherd.testing.BesideOthers;
 import dev.proxyherd.testing.TestMember;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,7 +16,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A member's peer port, as a neighbour and as anybody else would meet it. */
-@BesideOthers(writesLog = true)
 class ReceiverLinkTest {
   private static final String KIWI = "AT Hands +0.000000001 %s +1.0-1.0 %d %d";
 

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.proxyherd.command.ForgetService;
 import dev.proxyherd.settings.UnusableConfigurationException;
-import dev.proxyherd.testing.ReadsLog;
 import dev.proxyherd.testing.TestMember;
 import dev.proxyherd.topology.TopologyChange;
 import java.nio.file.Files;
@@ -21,11 +20,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Herds whose members read their files again while they run. */
-@ReadsLog
+@ExtendWith(OutputCaptureExtension.class)
 class ReloadTest {
   /** Between two updates of a client: members need the processors, too. */
   private static final long PAUSE_NANOS = 2_000_000;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import dev.proxyherd.testing.BesideOthers;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -14,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /** What is exact about the costs that {@link ScalingBench} prints, with herds that are small. */
-@BesideOthers(writesLog = true)
 class ScalingTest {
   private static final Logger LOGGER = (Logger) LoggerFactory.getLogger("dev.proxyherd");
   private static final Duration DELAY = Duration.ofMillis(1);

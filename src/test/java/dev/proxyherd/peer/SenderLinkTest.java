@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.proxyherd.location.ByteString;
 import dev.proxyherd.location.ClientLocation;
-import dev.proxyherd.testing.BesideOthers;
 import dev.proxyherd.testing.TestMember;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The link that a member dials, as its neighbour sees it. */
-@BesideOthers(writesLog = true)
 class SenderLinkTest {
   private ServerSocket listener;
   private TestMember member;

@@ -2,7 +2,6 @@ package dev.proxyherd.peer;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import dev.proxyherd.testing.BesideOthers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +18,6 @@ import org.slf4j.LoggerFactory;
  * <p>{@code -Dherd.simulation.seed=N} runs one seed again and writes what happened to a file;
  * {@code -Dherd.simulation.runs=N} runs more of them than usual.
  */
-@BesideOthers(writesLog = true)
 class SimulationTest {
   private static final Logger LOGGER = (Logger) LoggerFactory.getLogger("dev.proxyherd");
   private static final int RUNS = 700;

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.proxyherd.cli.TestCertificates;
 import dev.proxyherd.testing.LineSocket;
-import dev.proxyherd.testing.ReadsLog;
 import dev.proxyherd.testing.TestMember;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,11 +17,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Links by mutual TLS: whose certificate is whose. */
-@ReadsLog
+@ExtendWith(OutputCaptureExtension.class)
 class TlsLinkTest {
   private static final Duration SOON = Duration.ofSeconds(30);
 

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.proxyherd.location.Offer;
 import dev.proxyherd.location.Receipt;
 import dev.proxyherd.tcp.LineServer;
-import dev.proxyherd.testing.ReadsLog;
 import dev.proxyherd.testing.TestMember;
 import dev.proxyherd.testing.WaitingStore;
 import java.net.InetAddress;
@@ -17,10 +16,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** What neighbours see of a member whose store has to be waited for. */
-@ReadsLog
+@ExtendWith(OutputCaptureExtension.class)
 class WaitingStoreLinkTest {
   private static final String AT = "AT Hands +0.000000001 %s +1.0-1.0 1 %d";
   private static final WaitingStore STORE = new WaitingStore();

@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 import dev.proxyherd.location.ByteString;
 import dev.proxyherd.location.ClientLocation;
 import dev.proxyherd.site.Functions.Claim;
-import dev.proxyherd.testing.BesideOthers;
 import dev.proxyherd.testing.RedisCluster;
 import dev.proxyherd.testing.RedisServer;
 import io.lettuce.core.RedisCommandExecutionException;
@@ -20,7 +19,6 @@ import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 
 /** The functions on an engine that cannot do what they ask for. */
-@BesideOthers
 class EngineTroubleTest {
   private static final String BUCKET = "herd:Goloman:3";
   private static final String LINK = "herd:Goloman:link:Hands";

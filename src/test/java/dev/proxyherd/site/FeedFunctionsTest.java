@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.proxyherd.location.ByteString;
 import dev.proxyherd.location.ClientLocation;
 import dev.proxyherd.location.LocationStore.Outcome;
-import dev.proxyherd.testing.BesideOthers;
 import dev.proxyherd.testing.RedisServer;
 import dev.proxyherd.testing.Seeds;
 import java.util.ArrayList;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A bucket's feed, and what goes out of it. */
-@BesideOthers
 class FeedFunctionsTest {
   private static final long NANOS = 1_000_000_000;
   private static final String BUCKET = "herd:Goloman:0";

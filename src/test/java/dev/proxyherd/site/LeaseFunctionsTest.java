@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.proxyherd.site.Functions.Claim;
-import dev.proxyherd.testing.BesideOthers;
 import dev.proxyherd.testing.RedisServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -12,7 +11,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Two replicas and one link. */
-@BesideOthers
 class LeaseFunctionsTest {
   private static final String LINK = "herd:Goloman:link:Hands";
   private static final long LONG = 600_000;

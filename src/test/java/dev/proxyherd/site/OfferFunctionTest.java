@@ -12,7 +12,6 @@ import dev.proxyherd.location.Receipt;
 import dev.proxyherd.location.RecordStore;
 import dev.proxyherd.location.Retention;
 import dev.proxyherd.location.Tally;
-import dev.proxyherd.testing.BesideOthers;
 import dev.proxyherd.testing.MutableClock;
 import dev.proxyherd.testing.RedisServer;
 import dev.proxyherd.testing.Seeds;
@@ -31,7 +30,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the engine takes, against what a store in this JVM takes of the same offers. */
-@BesideOthers
 class OfferFunctionTest {
   private static final int CALLS = 400;
   private static final long SECOND = 1_763_000_000;

@@ -11,7 +11,6 @@ import dev.proxyherd.location.LocationStoreContract;
 import dev.proxyherd.location.Retention;
 import dev.proxyherd.location.RetentionContract;
 import dev.proxyherd.location.StoreModelContract;
-import dev.proxyherd.testing.BesideOthers;
 import dev.proxyherd.testing.RedisServer;
 import io.lettuce.core.RedisURI;
 import java.lang.reflect.InvocationTargetException;
@@ -29,7 +28,6 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 
 /** A site's store keeps the same contract as the embedded ones, on a real server. */
 @TestInstance(Lifecycle.PER_CLASS)
-@BesideOthers(writesLog = true)
 class RedisStoreTest {
   private final List<Replica> replicas = new ArrayList<>();
   private RedisServer server;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.proxyherd.location.ByteString;
-import dev.proxyherd.testing.BesideOthers;
 import dev.proxyherd.testing.LineSocket;
 import dev.proxyherd.testing.Seeds;
 import java.io.UncheckedIOException;
@@ -26,7 +25,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What clients see of a server that is drained: every line that arrived in time is answered. */
-@BesideOthers(writesLog = true)
 class DrainTest {
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final Duration SHORT = Duration.ofMillis(300);

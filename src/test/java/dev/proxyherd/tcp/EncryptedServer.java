@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.proxyherd.cli.TestCertificates;
 import dev.proxyherd.location.ByteString;
 import dev.proxyherd.testing.LineSocket;
-import dev.proxyherd.testing.ReadsLog;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
@@ -18,12 +17,14 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.web.server.Ssl.ClientAuth;
 
 /** A server that speaks TLS, and what becomes of its connections. */
-@ReadsLog
+@ExtendWith(OutputCaptureExtension.class)
 abstract class EncryptedServer {
   static final Duration SHORT = Duration.ofMillis(300);
   static final Duration LONG = Duration.ofMinutes(1);

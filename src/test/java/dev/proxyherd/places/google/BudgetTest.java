@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.location.StoreUnavailableException;
 import dev.proxyherd.testing.MutableClock;
-import dev.proxyherd.testing.ReadsLog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,13 +12,15 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** What a member may spend, and what it still knows of it after a restart. */
-@ReadsLog
+@ExtendWith(OutputCaptureExtension.class)
 class BudgetTest {
   private static final ZoneId CALIFORNIA = ZoneId.of("America/Los_Angeles");
 

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.places.Places;
-import dev.proxyherd.testing.BesideOthers;
 import java.io.ByteArrayOutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -18,7 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Whatever a source does, a WHATSAT gets an answer that says what to do. */
-@BesideOthers(writesLog = true)
 class GoogleFailureTest {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Duration SHORT = Duration.ofMillis(200);

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.proxyherd.location.Coordinates;
 import dev.proxyherd.places.PlacesQuery;
-import dev.proxyherd.testing.BesideOthers;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,7 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Answers in the forms that Google documents, and answers in forms that it should not have. */
-@BesideOthers(writesLog = true)
 class GoogleFormTest {
   private static final JsonMapper JSON = new JsonMapper();
   private static final PlacesQuery SYDNEY =

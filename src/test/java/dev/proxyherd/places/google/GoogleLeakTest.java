@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.proxyherd.places.Places;
 import dev.proxyherd.places.PlacesQuery;
-import dev.proxyherd.testing.BesideOthers;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketAddress;
@@ -25,7 +24,6 @@ import reactor.netty.resources.ConnectionPoolMetrics;
 import reactor.netty.resources.ConnectionProvider;
 
 /** Faults of a source, each of which is to leave no connection behind, and nothing else. */
-@BesideOthers(writesLog = true)
 class GoogleLeakTest {
   private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n";
   private static final String REDIRECT = "Location: http://127.0.0.1:1/\r\n";

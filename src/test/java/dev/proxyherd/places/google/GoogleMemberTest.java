@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.proxyherd.testing.Actuator;
 import dev.proxyherd.testing.LineSocket;
-import dev.proxyherd.testing.ReadsLog;
 import dev.proxyherd.testing.TestMember;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,10 +17,12 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** A whole member whose places come from a server that plays Google. */
-@ReadsLog
+@ExtendWith(OutputCaptureExtension.class)
 class GoogleMemberTest {
   private static final int CLIENTS = 1_000;
   private static final int CONNECTIONS = 16;

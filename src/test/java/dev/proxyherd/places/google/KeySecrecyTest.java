@@ -10,7 +10,6 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.FilterReply;
-import dev.proxyherd.testing.ReadsLog;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
@@ -30,7 +29,6 @@ import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
 
 /** The key reaches Google and nothing else, not even the logs at their most talkative. */
-@ReadsLog
 class KeySecrecyTest {
   private static final String ENCODED = "AIza%2BSecret%2FKey%3D";
   private static final List<String> SPELLINGS =

@@ -2,14 +2,15 @@ package dev.proxyherd.places.google;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.proxyherd.testing.ReadsLog;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Trouble is said once when it begins, and once when it is over. */
-@ReadsLog
+@ExtendWith(OutputCaptureExtension.class)
 class TroubleLogTest {
   private final AtomicLong now = new AtomicLong();
 
