@@ -85,8 +85,12 @@ class SiteEngineTest {
     server.flush();
     reporters.awaitMore(300).stop();
     herd.eventuallyAllIsEverywhere(before, reporters);
-    assertThat(herd.replicas().getFirst().store().epoch())
-        .isEqualTo(herd.replicas().getLast().store().epoch());
+    await() // each looks for itself, now and then
+        .atMost(SOON)
+        .untilAsserted(
+            () ->
+                assertThat(herd.replicas().getFirst().store().epoch())
+                    .isEqualTo(herd.replicas().getLast().store().epoch()));
   }
 
   @Test
