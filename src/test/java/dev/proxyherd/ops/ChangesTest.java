@@ -102,7 +102,7 @@ class ChangesTest {
     for (var i = 0; i < ChangesEndpoint.MAX_READERS; i++) {
       waiting.add(
           CompletableFuture.supplyAsync(
-              () -> changes("?wait=1000" + since), Thread::startVirtualThread));
+              () -> changes("?wait=5000" + since), Thread::startVirtualThread));
     }
     await()
         .untilAsserted(
